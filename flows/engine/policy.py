@@ -1,0 +1,120 @@
+"""What a flow may know of a council: its sections, the values drawn from them, and the day's situation."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T", covariant=True)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One policy document: its printed title and version, when it was agreed and when its review fell due."""
+
+    id: str
+    title: str
+    version: str
+    dated: date | None = None
+    review_due: date | None = None
+
+    def overdue(self, as_of: date) -> bool:
+        """Whether the review date that the document itself prints has passed."""
+        return self.review_due is not None and self.review_due < as_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that one section says, in our own words; `printed` is a modal weaker than `kind`."""
+
+    id: str
+    document: str
+    section: str
+    kind: str
+    binds: str
+    says: str
+    printed: str = ""
+    process: str = ""
+
+
+@dataclass(frozen=True)
+class Cited(Generic[T]):
+    """A value drawn from a council's policy with the rows it rests on and the contradictions it touches."""
+
+    value: T
+    rows: tuple[str, ...]
+    conflicts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two places of one policy that disagree, and the stricter way to follow meanwhile."""
+
+    code: str
+    rows: tuple[str, ...]
+    note: str
+    follow: str
+
+
+@dataclass(frozen=True)
+class Role:
+    """A part that people play for a council, and where that part is reached."""
+
+    id: str
+    title: str
+    contact: str = ""
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What is true outside the documents; `states` may hold pre_election, emergency, mourning."""
+
+    as_of: date
+    nation: str = "england"
+    service: str | None = None
+    states: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One council's pack as it stands on one day; `rules` holds each covered flow's own dataclass by name."""
+
+    council: str
+    name: str
+    owner: str
+    situation: Situation
+    documents: Mapping[str, Document]
+    rows: Mapping[str, Row]
+    roles: Mapping[str, Role]
+    rules: Mapping[str, Any]
+    conflicts: Mapping[str, Conflict] = field(default_factory=dict)
+    wording: Mapping[str, str] = field(default_factory=dict)
+    services: Mapping[str, str] = field(default_factory=dict)
+    rules_hash: str = ""
+    wording_hash: str = ""
+
+    def word(self, key: str, default: str) -> str:
+        """The council's own wording for `key` (`flow.question.prompt`, `flow.end.text` …) or the flow's."""
+        return self.wording.get(key, default)
+
+    def notices(self, documents: Iterable[str]) -> tuple[str, ...]:
+        """A sentence for each named document whose review is overdue on the situation's day."""
+        return tuple(
+            f"{d.title} ({d.version}) was due for review by {d.review_due:%-d %B %Y}; "
+            "it still applies, but ask its owner whether a newer one exists."
+            for d in (self.documents[i] for i in dict.fromkeys(documents))
+            if d.overdue(self.situation.as_of) and d.review_due
+        )
+
+
+def cited(rules: object, path: str = "") -> Iterator[tuple[str, Cited[Any]]]:
+    """Every cited value in a flow's rules with its path, as `tiers[1].up_to`."""
+    if isinstance(rules, Cited):
+        yield path, rules
+    elif isinstance(rules, tuple):
+        for n, item in enumerate(rules):
+            yield from cited(item, f"{path}[{n}]")
+    elif is_dataclass(rules):
+        for f in fields(rules):
+            yield from cited(getattr(rules, f.name), f"{path}.{f.name}".lstrip("."))
