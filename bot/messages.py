@@ -1,0 +1,180 @@
+"""What a channel carries, channel-neutral: what came in, the screens that go out, and the answer to a click.
+
+A channel turns its platform's wire format into Incoming, and draws Screen; it never decides anything.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Fields = Mapping[str, str | tuple[str, ...]]
+Tone = Literal["plain", "info", "good", "warn", "bad"]
+Style = Literal["plain", "primary", "danger"]
+InputKind = Literal["text", "long_text", "link", "money", "day", "choice", "many", "person", "code"]
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody on a platform, by the ids that never change there (workspace or tenant, and user)."""
+
+    channel: str
+    tenant: str
+    user: str
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One thing that an authenticated account did.
+
+    `id` names this delivery for ever, so that a repeat is known: the platform's own event id, or a digest of
+    who pressed which token with which fields. `text` is a message; `token` a pressed button with its form's fields.
+    `address` is the platform's conversation in which to answer.
+    """
+
+    id: str
+    account: Account
+    address: str
+    text: str = ""
+    token: str = ""
+    fields: Fields = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that can be picked."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Input:
+    """A labelled field; `error` stands beside it and `value` is what was typed before."""
+
+    id: str
+    label: str
+    kind: InputKind = "text"
+    hint: str = ""
+    options: tuple[Option, ...] = ()
+    value: str | tuple[str, ...] = ""
+    error: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class Button:
+    """A press with an opaque signed token; `inputs` are asked for first (a reason), `confirm` is asked before."""
+
+    label: str
+    token: str
+    style: Style = "plain"
+    inputs: tuple[Input, ...] = ()
+    confirm: str = ""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph. Plain text: a channel escapes it for the place where it is shown."""
+
+    text: str
+    tone: Tone = "plain"
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels with values, in order; `changes` maps a label to the token of the button that changes it."""
+
+    rows: tuple[tuple[str, str], ...]
+    changes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """What to do, in order."""
+
+    items: tuple[str, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A section that advice rests on, as the document prints it, and what it says in our words."""
+
+    document: str
+    section: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Citations:
+    """The sections behind a screen."""
+
+    items: tuple[Citation, ...]
+    title: str = "What this rests on"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step of a case on the way: waiting, now, done, refused, returned or stopped, who, and when."""
+
+    title: str
+    state: Literal["waiting", "now", "done", "refused", "returned", "stopped"]
+    detail: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The steps of a case, drawn as a track."""
+
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """What has happened, oldest first: (when as ISO 8601 UTC, sentence)."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+Block = Text | Facts | Steps | Citations | Progress | History
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One card: what a person sees, the fields that they fill in, and the buttons that they may press.
+
+    `inputs` belong to the first button. `summary` is the one line for notifications and screen readers.
+    """
+
+    title: str
+    summary: str
+    blocks: tuple[Block, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    label: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The one answer to an incoming click or message that is shown at once; errors are keyed by input id."""
+
+    text: str = ""
+    tone: Tone = "plain"
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Posting:
+    """One send to a platform: a card to post (`message` empty) or to edit in place, or a line of text alone.
+
+    `key` is stable for the card, so that a platform which can look a message up finds it again after a crash.
+    """
+
+    address: str
+    key: str
+    version: int
+    screen: Screen
+    message: str = ""
