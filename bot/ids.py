@@ -1,0 +1,72 @@
+"""The one place that draws random ids; everything else is given an Ids."""
+
+import random
+import secrets
+from typing import Protocol
+
+# No letter or figure that is taken for another when read aloud, printed small or copied by hand: 0O 1IL 2Z 5S 8B U/V.
+REFERENCE_LETTERS = "34679ACDEFGHJKMNPQRTVWXY"
+GROUP = 4
+
+
+class Ids(Protocol):
+    """What names new things, so that nobody can guess or count them."""
+
+    def person(self) -> str:
+        """An id for a person: 32 hex digits."""
+
+    def case(self) -> str:
+        """An id for a case: 32 hex digits."""
+
+    def delivery(self) -> str:
+        """An id for one thing to be sent: 32 hex digits."""
+
+    def event(self) -> str:
+        """A short id that ties what a person was told to the log: 12 hex digits."""
+
+    def reference(self) -> str:
+        """What people call a case, such as K7QX-M4TD; one in 10^11, so the store must still refuse a second."""
+
+    def salt(self) -> str:
+        """A salt for one commitment to personal data: 64 hex digits."""
+
+
+class DrawnIds:
+    """Ids drawn from a source of randomness."""
+
+    def __init__(self, source: random.Random) -> None:
+        self._source = source
+
+    def person(self) -> str:
+        return self._hex(16)
+
+    def case(self) -> str:
+        return self._hex(16)
+
+    def delivery(self) -> str:
+        return self._hex(16)
+
+    def event(self) -> str:
+        return self._hex(6)
+
+    def reference(self) -> str:
+        letters = "".join(self._source.choice(REFERENCE_LETTERS) for _ in range(2 * GROUP))
+        return f"{letters[:GROUP]}-{letters[GROUP:]}"
+
+    def salt(self) -> str:
+        return self._hex(32)
+
+    def signing_key(self) -> str:
+        """A new key for signing buttons: 64 hex digits."""
+        return self._hex(32)
+
+    def _hex(self, size: int) -> str:
+        return self._source.randbytes(size).hex()
+
+
+def seeded_ids(seed: int) -> Ids:
+    """Ids that come out the same for the same seed: for tests and demonstrations, never for real cases."""
+    return DrawnIds(random.Random(seed))
+
+
+system_ids = DrawnIds(secrets.SystemRandom())
