@@ -1,0 +1,1 @@
+"""Cases: who must agree to what, who has, and the record of it."""
