@@ -1,7 +1,10 @@
 """The one place that draws random ids; everything else is given an Ids."""
 
+import contextlib
+import os
 import random
 import secrets
+from pathlib import Path
 from typing import Protocol
 
 # No letter or figure that is taken for another when read aloud, printed small or copied by hand: 0O 1IL 2Z 5S 8B U/V.
@@ -56,10 +59,6 @@ class DrawnIds:
     def salt(self) -> str:
         return self._hex(32)
 
-    def signing_key(self) -> str:
-        """A new key for signing buttons: 64 hex digits."""
-        return self._hex(32)
-
     def _hex(self, size: int) -> str:
         return self._source.randbytes(size).hex()
 
@@ -69,4 +68,18 @@ def seeded_ids(seed: int) -> Ids:
     return DrawnIds(random.Random(seed))
 
 
-system_ids = DrawnIds(secrets.SystemRandom())
+system_ids: Ids = DrawnIds(secrets.SystemRandom())
+
+
+def kept_key(file: Path) -> str:
+    """The secret key in that file, drawn the first time (64 hex digits, readable by its owner alone); or OSError."""
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32))
+        # Two processes may start at once: a link appears whole or not at all, and the first one stays.
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, file)
+        fresh.unlink()
+    return file.read_text()

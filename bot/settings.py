@@ -1,6 +1,5 @@
 """The one place that reads the environment: every setting, what it may be, and every fault in them at once."""
 
-import contextlib
 import difflib
 import ipaddress
 import os
@@ -13,7 +12,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import StartError
-from bot.ids import system_ids
+from bot.ids import kept_key
 
 PREFIX = "COMMSDESK_"
 SHORTEST_SECRET = 32
@@ -37,41 +36,46 @@ class EnvironmentSettings(BaseSettings):
 class Settings(EnvironmentSettings):
     """How one deployment runs. A description says what to write; it is quoted when the value is wrong."""
 
-    data_dir: Path = Field(Path("data"), description="a folder for the database files and the key, such as ./data")
+    data_dir: Path = Field(default=Path("data"), description="a folder for the data, such as ./data")
     database_url: str = Field(
-        "", repr=False, description="sqlite:///file, sqlite:////full/path/file or postgres://user:password@host/name"
+        default="",
+        repr=False,
+        description="sqlite:///file, sqlite:////full/path/file or postgres://user:password@host/name",
     )
     engine_url: str = Field(
-        "", repr=False, description="a database for the delivery engine: a second SQLite file, or postgres://…"
+        default="", repr=False, description="a second SQLite file for the delivery engine, or postgres://…"
     )
     secret: SecretStr | None = Field(
-        None, description=f"at least {SHORTEST_SECRET} random letters and figures, to sign the buttons with"
+        default=None, description=f"at least {SHORTEST_SECRET} random letters and figures, to sign the buttons with"
     )
-    secret_file: Path | None = Field(None, description="a file that holds the secret and that can be read")
-    host: str = Field("127.0.0.1", description="the address to listen on, such as 127.0.0.1 or 0.0.0.0")
+    secret_file: Path | None = Field(default=None, description="a file that holds the secret and that can be read")
+    host: str = Field(default="127.0.0.1", description="the address to listen on, such as 127.0.0.1 or 0.0.0.0")
     port: int = Field(
-        8000,
+        default=8000,
         ge=0,
         le=65535,
         validation_alias=AliasChoices(f"{PREFIX}PORT", "PORT"),
         description="a whole number from 0 to 65535, such as 8000; 0 takes any free port",
     )
     policy_path: Annotated[tuple[Path, ...], NoDecode] = Field(
-        (), description=f"folders of further councils that exist, with {os.pathsep} between them"
+        default=(), description=f"folders of further councils that exist, with {os.pathsep} between them"
     )
-    council: str = Field("suffolk", min_length=1, description="the council of the demo, such as suffolk")
-    sweep_seconds: Seconds = Field(60, description="the seconds between two sweeps, more than 0, such as 60")
-    beat_seconds: Seconds = Field(10, description="the seconds between two heartbeats, more than 0, such as 10")
+    council: str = Field(default="suffolk", min_length=1, description="the council of the demo, such as suffolk")
+    sweep_seconds: Seconds = Field(default=60, description="the seconds between two sweeps, more than 0, such as 60")
+    beat_seconds: Seconds = Field(default=10, description="the seconds between two heartbeats, more than 0, such as 10")
     dead_seconds: Seconds = Field(
-        60, description="the seconds without a heartbeat after which a replica is dead, at least twice the beat"
+        default=60, description="the seconds without a heartbeat after which a replica is dead, at least twice the beat"
     )
-    stale_seconds: Seconds = Field(900, description="the seconds after which an unsent message is sent again")
-    grace_seconds: Seconds = Field(5, description="the seconds that a new message is left alone by the sweep")
+    stale_seconds: Seconds = Field(default=900, description="the seconds after which an unsent message is sent again")
+    grace_seconds: Seconds = Field(default=5, description="the seconds that a new message is left alone by the sweep")
     practice_room: bool = Field(
-        False, description="nothing: `commsdesk demo` sets it, and only on an address that no other machine can reach"
+        default=False,
+        description="nothing: `commsdesk demo` sets it, and only on an address that no other machine can reach",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="debug, info, warning or error")
-    log_format: Literal["console", "json"] = Field("console", description="console or json")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="debug, info, warning or error"
+    )
+    log_format: Literal["console", "json"] = Field(default="console", description="console or json")
 
     @field_validator("data_dir")
     @classmethod
@@ -147,7 +151,7 @@ class Settings(EnvironmentSettings):
         if not self.sqlite_file:
             write = type(self).model_fields["secret"].description
             raise StartError("settings", [f"{PREFIX}SECRET is missing, and replicas must share it. Write {write}."])
-        return SecretStr(_kept_key(self.data_dir / "secret.key"))
+        return _kept_key(self.data_dir / "secret.key")
 
 
 GroupT = TypeVar("GroupT", bound=EnvironmentSettings)
@@ -208,25 +212,12 @@ def _whole_url(url: str) -> str:
     return f"sqlite:///{file.absolute()}"
 
 
-def _kept_key(file: Path) -> str:
+def _kept_key(file: Path) -> SecretStr:
     try:
-        if not file.exists():
-            _make_key(file)
-        return file.read_text()
+        return SecretStr(kept_key(file))
     except OSError as wrong:
         fault = f"{PREFIX}DATA_DIR: {file} cannot be made or read ({wrong.strerror}). Name a folder you may write to."
         raise StartError("settings", [fault]) from wrong
-
-
-def _make_key(file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(f".{os.getpid()}")
-    fresh.touch(mode=0o600)
-    fresh.write_text(system_ids.signing_key())
-    # Two processes may start at once: a link appears whole or not at all, and the first one stays.
-    with contextlib.suppress(FileExistsError):
-        os.link(fresh, file)
-    fresh.unlink()
 
 
 def _fault(group: type[EnvironmentSettings], error: ErrorDetails) -> str:
