@@ -1,0 +1,123 @@
+"""One council's pack: its files checked as a whole, and the policy that they give in a situation."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from bot.policy import hashes, problems, references, rule_faults, rules
+from bot.policy.faults import Fault, PackFaults, UnknownService
+from bot.policy.files import Council, Sections, Strict
+from bot.policy.reading import Page, Path, read
+from bot.policy.references import References
+from bot.policy.wording import check_wording
+from flows.engine.flow import Flow
+from flows.engine.policy import Conflict, Document, Policy, Role, Row, Situation
+
+M = TypeVar("M", bound=Strict)
+REQUIRED = {
+    "council.yaml": "the council's name, documents, roles and how long records are kept",
+    "sections.yaml": "what each section of its documents says",
+    "rules.yaml": "the values that flows read; an empty file means that no flow is covered",
+}
+FILES = (*REQUIRED, "wording.yaml")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A council's pack without a fault, `name` being its folder's; `source` holds the text of each file."""
+
+    name: str
+    council: Council
+    sections: Sections
+    rules: Page
+    wording: Mapping[str, str]
+    source: Mapping[str, str]
+    flows: Mapping[str, Flow] = field(repr=False)
+
+    def policy(self, situation: Situation) -> Policy:
+        """The policy as it stands in `situation`; UnknownService, or PackFaults where a value has none for the day."""
+        if situation.service is not None and situation.service not in self.council.services:
+            raise UnknownService(self.name, situation.service, self.council.services)
+        return Policy(
+            council=self.name,
+            name=self.council.name,
+            owner=self.council.owner,
+            situation=situation,
+            documents={k: Document(k, **dict(d)) for k, d in self.council.documents.items()},
+            rows={k: Row(k, **dict(r)) for k, r in self.sections.rows.items()},
+            roles={k: Role(k, **dict(r)) for k, r in self.council.roles.items()},
+            rules=self._rules(situation),
+            conflicts={k: Conflict(k, **dict(c)) for k, c in self.sections.conflicts.items()},
+            wording=self.wording,
+            services=self.council.services,
+            rules_hash=self.rules_hash,
+            wording_hash=self.wording_hash,
+        )
+
+    @property
+    def rules_hash(self) -> str:
+        """The fingerprint of what can change a route."""
+        return hashes.rules_hash(self.council, self.sections, self.rules.data)
+
+    @property
+    def wording_hash(self) -> str:
+        """The fingerprint of everything else."""
+        return hashes.wording_hash(self.council, self.sections, dict(self.wording))
+
+    def _rules(self, situation: Situation) -> dict[str, Any]:
+        uncovered: list[Path] = []
+        parts = rules.parts(self.rules.data, situation.service, self.flows)
+        held = [(p.flow, p.on(situation.as_of, uncovered)) for p in parts]
+        if uncovered:
+            raise PackFaults(self._uncovered(loc, situation) for loc in uncovered)
+        return {flow.name: rules.made(flow, data) for flow, data in held}
+
+    def _uncovered(self, loc: Path, situation: Situation) -> Fault:
+        problem = f"No value is given for {situation.as_of}."
+        return self.rules.fault(
+            loc, problem, "Add an entry whose `from` is on or before that day, or ask for a later day."
+        )
+
+
+def pack_of(name: str, files: Mapping[str, str], flows: Mapping[str, Flow]) -> Pack:
+    """The pack that these files (name to text) hold; PackFaults lists everything wrong with them at once."""
+    pages = {f: read(f"{name}/{f}", text) for f, text in files.items() if f in FILES}
+    found = [_absent(name, f) for f in REQUIRED if f not in files]
+    council = _model(pages.get("council.yaml"), Council)
+    sections = _model(pages.get("sections.yaml"), Sections)
+    if council and sections:
+        _check(pages, council, sections, flows)
+    found += [f for p in pages.values() for f in p.faults]
+    if found or not council or not sections:
+        raise PackFaults(found)
+    wording = pages["wording.yaml"].data if "wording.yaml" in pages else {}
+    source = {f: files[f] for f in FILES if f in files}
+    return Pack(name, council, sections, pages["rules.yaml"], wording, source, flows)
+
+
+def _absent(name: str, file: str) -> Fault:
+    return Fault(f"{name}/{file}", "", "This file is missing.", f"Create it. It holds {REQUIRED[file]}.")
+
+
+def _model(page: Page | None, kind: type[M]) -> M | None:
+    if page is None:
+        return None
+    try:
+        return kind.model_validate_json(json.dumps(page.data, default=str))
+    except ValidationError as wrong:
+        for said in problems.said_of(kind, wrong, "council-1-a"):
+            page.blame(said.loc, said.problem, said.write)
+        return None
+
+
+def _check(pages: Mapping[str, Page], council: Council, sections: Sections, flows: Mapping[str, Flow]) -> None:
+    references.check_council(pages["council.yaml"], council, sections)
+    references.check_sections(pages["sections.yaml"], sections, council)
+    refs = References(sections.rows, sections.conflicts, council.roles, council.services)
+    if "rules.yaml" in pages:
+        rule_faults.check(pages["rules.yaml"], flows, refs)
+    if "wording.yaml" in pages:
+        check_wording(pages["wording.yaml"], flows)

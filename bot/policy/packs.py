@@ -1,0 +1,108 @@
+"""Finding the councils: every folder with a council.yaml, among the product's own and those that a user adds."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from bot.policy.faults import Fault, PackFaults, UnknownCouncil
+from bot.policy.pack import FILES, Pack, pack_of
+from flows import find
+from flows.engine.flow import Flow
+from flows.engine.policy import Policy, Situation
+
+OWN = Path(__file__).parents[2] / "policy_data"
+NOT_COUNCILS = ("national",)
+_BESIDE = ("cases.yaml",)
+
+
+def load(folder: Path, situation: Situation, flows: Mapping[str, Flow] | None = None) -> Policy:
+    """The policy of the council in `folder`, named like it; PackFaults lists everything wrong at once."""
+    return pack_in(folder, find() if flows is None else flows).policy(situation)
+
+
+def from_source(
+    council: str, files: Mapping[str, str], situation: Situation, flows: Mapping[str, Flow] | None = None
+) -> Policy:
+    """The policy that stored texts (file name to text, as `Packs.source` gives them) hold."""
+    return pack_of(council, files, find() if flows is None else flows).policy(situation)
+
+
+def pack_in(folder: Path, flows: Mapping[str, Flow]) -> Pack:
+    """The pack in `folder`; PackFaults where a file is missing, is no text, or says anything wrong."""
+    files, faults = _texts(folder)
+    try:
+        pack = pack_of(folder.name, files, flows)
+    except PackFaults as wrong:
+        raise PackFaults([*faults, *wrong.found]) from None
+    if faults:
+        raise PackFaults(faults)
+    return pack
+
+
+def _texts(folder: Path) -> tuple[dict[str, str], list[Fault]]:
+    found: dict[str, str] = {}
+    faults: list[Fault] = []
+    for path in sorted(p for p in folder.glob("*.y*ml") if p.name not in _BESIDE):
+        label = f"{folder.name}/{path.name}"
+        try:
+            found[path.name] = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as wrong:
+            found[path.name] = ""
+            faults.append(Fault(label, "", f"This file is not UTF-8 text (byte {wrong.start}).", "Save it as UTF-8."))
+        if path.name not in FILES:
+            write = f"Rename or remove it; a pack has {', '.join((*FILES, *_BESIDE))}."
+            faults.append(Fault(label, "", "A pack has no file of this name.", write))
+    return found, faults
+
+
+class Packs:
+    """Every council's pack, read once; `further` are folders of councils beside the product's own."""
+
+    def __init__(self, further: Iterable[Path] = (), flows: Mapping[str, Flow] | None = None, own: Path = OWN) -> None:
+        self._packs = _read([own, *further], find() if flows is None else flows)
+        self._policy = lru_cache(maxsize=256)(lambda council, situation: self.pack(council).policy(situation))
+
+    def councils(self) -> tuple[str, ...]:
+        """The name of every council there is a pack for, in order."""
+        return tuple(sorted(self._packs))
+
+    def pack(self, council: str) -> Pack:
+        """The whole pack: council.yaml's settings, hashes and source; UnknownCouncil lists those that there are."""
+        if council not in self._packs:
+            raise UnknownCouncil(council, self._packs)
+        return self._packs[council]
+
+    def policy(self, council: str, situation: Situation) -> Policy:
+        """The council's policy in a situation; the same object again for the same situation."""
+        return self._policy(council, situation)
+
+    def source(self, council: str) -> dict[str, str]:
+        """The text of each of the pack's files by name, to be stored whole under its hashes."""
+        return dict(self.pack(council).source)
+
+
+def _read(folders: Iterable[Path], flows: Mapping[str, Flow]) -> dict[str, Pack]:
+    found: dict[str, Pack] = {}
+    faults: list[Fault] = []
+    for folder in (council for f in folders for council in _councils(f, faults)):
+        if folder.name in found:
+            faults.append(_twice(folder))
+        try:
+            found[folder.name] = pack_in(folder, flows)
+        except PackFaults as wrong:
+            faults += wrong.found
+    if faults:
+        raise PackFaults(faults)
+    return found
+
+
+def _councils(folder: Path, faults: list[Fault]) -> Iterator[Path]:
+    if not folder.is_dir():
+        faults.append(Fault(str(folder), "", "There is no such folder.", "Check COMMSDESK_POLICY_PATH."))
+        return
+    inside = sorted(p for p in folder.iterdir() if p.name not in NOT_COUNCILS)
+    yield from (p for p in inside if (p / "council.yaml").is_file())
+
+
+def _twice(folder: Path) -> Fault:
+    return Fault(f"{folder.name}/council.yaml", "", "Two folders hold a council of this name.", "Rename one of them.")

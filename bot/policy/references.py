@@ -1,0 +1,84 @@
+"""Ids that point from one part of a pack to another: rows, contradictions, roles, documents, sections."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.policy import problems, shape
+from bot.policy.faults import Fault, meant
+from bot.policy.files import Council, Sections
+from bot.policy.reading import Page, Path
+from bot.policy.rules import Part
+from flows.engine.policy import RoleId
+
+
+@dataclass(frozen=True)
+class References:
+    """What a pack's files may point at."""
+
+    rows: Collection[str]
+    conflicts: Collection[str]
+    roles: Collection[str]
+    services: Mapping[str, str]
+
+    @property
+    def example(self) -> str:
+        """The id of some row, to show in what to write."""
+        return next(iter(self.rows), "council-1-a")
+
+    def check_cited(self, page: Page, node: Any, path: Path) -> None:
+        """Record each row or contradiction named below `node` that does not exist, and each value without rows."""
+        if isinstance(node, dict) and isinstance(node.get("rows"), list):
+            self._rows(page, node["rows"], (*path, "rows"))
+            known(page, (*path, "conflicts"), node.get("conflicts"), self.conflicts, "contradiction")
+        children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        for key, child in children:
+            self.check_cited(page, child, (*path, key))
+
+    def _rows(self, page: Page, rows: list[Any], path: Path) -> None:
+        if not rows:
+            page.blame(path, *problems.uncited(self.example))
+        known(page, path, rows, self.rows, "row")
+
+    def roles_in(self, page: Page, part: Part, data: dict[str, Any]) -> list[Fault]:
+        """A fault for each value of the part that must be a role's id and is none."""
+        given = [(loc, v) for loc, kind, v in shape.leaves(part.flow.rules, data) if kind is RoleId]
+        wrong = [(loc, v) for loc, v in given if isinstance(v, str) and v not in self.roles]
+        return [page.fault(part.place(loc), *_unknown(v, self.roles, "role")) for loc, v in wrong]
+
+
+def known(page: Page, path: Path, ids: Any, there: Collection[str], what: str) -> None:
+    """Record each of `ids` that is not `there`; what is no list of texts is left to the check of types."""
+    for n, one in enumerate(ids if isinstance(ids, Iterable) and not isinstance(ids, str) else ()):
+        if isinstance(one, str) and one not in there:
+            page.blame((*path, n), *_unknown(one, there, what))
+
+
+def _unknown(one: str, there: Collection[str], what: str) -> tuple[str, str]:
+    write = f"Use the id of a {what} that the pack holds, or add this one."
+    return f"There is no {what} `{one}`.{meant(one, there)}", write
+
+
+def check_council(page: Page, council: Council, sections: Sections) -> None:
+    """Record what council.yaml points at and the pack does not hold."""
+    known(page, ("owner",), [council.owner], council.roles, "role")
+    for where in ("roles", "retention", "limits"):
+        for key, entry in _entries(council, where):
+            known(page, (where, key, "rows"), entry.rows, sections.rows, "row")
+    printed = {r.section for r in sections.rows.values()}
+    for typed, meanings in council.section_aliases.items():
+        known(page, ("section_aliases", typed), meanings, printed, "section")
+
+
+def _entries(council: Council, where: str) -> list[tuple[str, Any]]:
+    held = getattr(council, where)
+    return list(held.items() if isinstance(held, dict) else held)
+
+
+def check_sections(page: Page, sections: Sections, council: Council) -> None:
+    """Record the documents and rows that sections.yaml names and the pack does not hold."""
+    for id_, row in sections.rows.items():
+        if row.document not in council.documents:
+            page.blame(("rows", id_, "document"), *_unknown(row.document, council.documents, "document"))
+    for code, conflict in sections.conflicts.items():
+        known(page, ("conflicts", code, "rows"), conflict.rows, sections.rows, "row")
