@@ -1,0 +1,80 @@
+"""Tortoise's PostgreSQL client with two cures: a BEGIN that cleans up, and one more try on a connection gone stale."""
+
+from typing import Any
+
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.base.client import TransactionalDBClient, TransactionContext, TransactionContextPooled
+from tortoise.connection import get_connections
+
+from bot.storage.away import STALE, DatabaseAway, said_plainly
+
+
+class Client(AsyncpgDBClient):
+    """A pool; says DatabaseAway where the server does not answer, in a transaction and outside one."""
+
+    def _in_transaction(self) -> TransactionContext:
+        return _Transaction(_Wrapper(self), self._pool_init_lock)
+
+    async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
+        with said_plainly():
+            try:
+                return await super()._translate_exceptions(func, *args, **kwargs)
+            except STALE:
+                # After a restart of the server every connection of the pool fails once. Reading twice is harmless.
+                if not _reads(*args):
+                    raise
+                return await super()._translate_exceptions(func, *args, **kwargs)
+
+
+class _Wrapper(TransactionWrapper):
+    """A transaction; what goes wrong in it is said as outside one, and nothing in it is tried twice."""
+
+    async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
+        with said_plainly():
+            return await super()._translate_exceptions(func, *args, **kwargs)
+
+
+class _Transaction(TransactionContextPooled):
+    """Tortoise's context keeps the connection and the context variable when BEGIN fails or is cancelled."""
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        await self.ensure_connection()
+        try:
+            await self._begin()
+        except (DatabaseAway, *STALE):
+            await self._parent._expire_connections()
+            await self._begin()
+        self.token = get_connections().set(self.connection_name, self.client)
+        return self.client
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        get_connections().reset(self.token)
+        try:
+            if not self.client._finalized:
+                await (self.client.rollback() if exc_type else self.client.commit())
+        finally:
+            await self._give_back()
+
+    @property
+    def _parent(self) -> Any:
+        return self.client._parent
+
+    async def _begin(self) -> None:
+        self.client._connection = await self._parent._pool.acquire()
+        try:
+            await self.client.begin()
+        except BaseException:
+            await self._give_back()
+            raise
+
+    async def _give_back(self) -> None:
+        # The pool closes a connection that comes back in the middle of a statement or a transaction.
+        if pool := self._parent._pool:
+            await pool.release(self.client._connection)
+
+
+def _reads(query: object = "", *_values: object) -> bool:
+    return isinstance(query, str) and query.lstrip().upper().startswith("SELECT")
+
+
+client_class = Client
