@@ -1,5 +1,7 @@
 # Everything below works with Python 3.11, make and nothing else; see CONTRIBUTING.md.
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
+# The first that runs and is new enough: a name on the path may be an empty shim.
+PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13; do \
+    "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$name" && break; done)
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
@@ -8,8 +10,7 @@ INSTALLED := .venv/.installed
 install: $(INSTALLED)
 
 $(INSTALLED): pyproject.toml constraints.txt
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	    || { echo "This needs Python 3.11 or later; name one with: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "This needs Python 3.11 or later; name one: make PYTHON=/path/to/python" >&2; exit 1; }
 	@echo "Installing into .venv; the first time takes a minute or two."
 	@"$(PYTHON)" -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
