@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.approvals.model import Case, CaseState, Step
+from bot.approvals.model import Case, CaseState, Step, StepState
 
 
 @dataclass(frozen=True)
@@ -33,20 +33,25 @@ def eligible(case: Case, candidates: Iterable[str]) -> tuple[str, ...]:
 
 
 def may_decide(case: Case, person: str, step_number: int, revision: int, *, active: bool) -> No | None:
-    """None where the person may decide the step of that revision now; otherwise the first reason why not."""
-    step = case.step(step_number) if revision == case.revision else None
-    held = [s for s in (step.seats if step else ()) if s.person == person]
-    if person in case.barred or (step is not None and not held):
+    """None where the person may decide the step of that revision now; otherwise the first reason why not.
+
+    Somebody who was never asked is told the same whatever they try, so that they learn nothing of the case.
+    """
+    if person in case.barred or person not in case.asked:
         return NOT_YOURS
     if not active:
         return LEFT
     if case.state.final:
         return ENDED
-    if step is None:
-        return OLD_REVISION
-    if any(s.decision for s in held):
+    return OLD_REVISION if revision != case.revision else _may_decide_step(case, person, case.step(step_number))
+
+
+def _may_decide_step(case: Case, person: str, step: Step | None) -> No | None:
+    if step is None or not any(s.person == person for s in step.seats):
+        return NOT_YOURS
+    if person in case.deciders:
         return ALREADY
-    if case.state is not CaseState.IN_REVIEW or case.open_step is not step:
+    if case.state is not CaseState.IN_REVIEW or step.state is not StepState.OPEN:
         return STEP_CLOSED
     return None if step.seat(person) else NOT_YOURS
 
@@ -67,18 +72,35 @@ def may_resubmit(case: Case, person: str) -> No | None:
     return None if case.state is CaseState.CHANGES_REQUESTED else NOT_WAITING
 
 
-def may_reassign(case: Case, person: str, target: str, *, steward: bool, target_active: bool) -> No | None:
-    """A seat's holder may hand it on, and the communications team (`steward`) any seat, to anybody eligible."""
-    step = case.open_step
-    if person in case.barred or not (steward or (step and step.seat(person))):
+def may_reassign(
+    case: Case, person: str, target: str, *, steward: bool, target_active: bool, active: bool = True
+) -> No | None:
+    """A seat's holder may hand it on while it is undecided, and the communications team (`steward`) may seat others.
+
+    Nobody can be seated who is barred or has decided in this revision, whoever asks for it.
+    """
+    if person in case.barred or not (steward or person in case.asked):
         return NOT_YOURS
+    if not active:
+        return LEFT
     if case.state.final:
         return ENDED
-    if step is None:
+    return _may_hand_on(case, person, steward=steward) or _may_sit(case, target, active=target_active)
+
+
+def _may_hand_on(case: Case, person: str, *, steward: bool) -> No | None:
+    if case.open_step is None:
         return STEP_CLOSED
-    if any(s.person == target and s.live for s in step.seats):
+    seat = case.open_step.seat(person)
+    if seat and seat.decision:
+        return ALREADY
+    return None if seat or steward else NOT_YOURS
+
+
+def _may_sit(case: Case, target: str, *, active: bool) -> No | None:
+    if case.open_step and case.open_step.seat(target):
         return TARGET_SEATED
-    return None if target_active and target in eligible(case, [target]) else TARGET
+    return None if active and eligible(case, [target]) else TARGET
 
 
 def may_expire(case: Case, step: Step | None) -> bool:
