@@ -1,0 +1,106 @@
+"""What the audit reads from the database, in batches and without stopping anybody's work, and the anchors it keeps."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from bot.approvals.anchors import Anchor, Head
+from bot.approvals.audit import Entry, Private
+from bot.approvals.examine import Chain, Row
+from bot.approvals.ports import Content
+from bot.storage import models
+
+BATCH = 200
+ROW = ("id", "reference", "state", "orphaned", "record", "seq", "head", "version")
+ENTRY = ("case_id", "seq", "kind", "actor", "facts", "at", "prev_hash", "hash")
+PRIVATE = ("case_id", "seq", "name", "value", "salt")
+CONTENT = ("case_id", "number", "asked", "outcome", "hash", "salt")
+ANCHOR = ("council", "day", "heads", "at", "prev_hash", "hash")
+
+_Values: TypeAlias = tuple[Any, ...]
+
+
+class TortoiseAudit:
+    """The tables of cases, entries, personal data, revisions and anchors, as an AuditSource and an AnchorStore."""
+
+    async def count(self, council: str, reference: str = "") -> int:
+        return await _cases(council, reference).count()
+
+    async def chains(self, council: str, reference: str = "") -> AsyncIterator[Chain]:
+        after = ""
+        while (
+            batch := await _cases(council, reference).filter(id__gt=after).order_by("id").limit(BATCH).values_list("id")
+        ):
+            for found in await _settled([case for (case,) in batch]):
+                yield found
+            after = batch[-1][0]
+
+    async def anchors(self, council: str) -> AsyncIterator[Anchor]:
+        for (day,) in await models.Anchor.filter(council=council).order_by("day").values_list("day"):
+            for values in await models.Anchor.filter(council=council, day=day).values_list(*ANCHOR):
+                yield _anchor(*values)
+
+    async def newest(self, council: str) -> Anchor | None:
+        found = await models.Anchor.filter(council=council).order_by("-day").limit(1).values_list(*ANCHOR)
+        return _anchor(*found[0]) if found else None
+
+    async def heads(self, council: str) -> Mapping[str, Head]:
+        rows = await models.Case.filter(council=council).values_list("id", "seq", "head")
+        return {case: Head(seq, head) for case, seq, head in rows}
+
+    async def add(self, anchor: Anchor) -> bool:
+        row = models.Anchor(**{**vars(anchor), "heads": {case: list(head) for case, head in anchor.heads.items()}})
+        await models.Anchor.bulk_create([row], ignore_conflicts=True)
+        return await models.Anchor.filter(council=anchor.council, day=anchor.day, hash=anchor.hash).exists()
+
+
+def _cases(council: str, reference: str) -> QuerySet[models.Case]:
+    found = models.Case.filter(council=council)
+    return found.filter(reference=reference) if reference else found
+
+
+async def _settled(cases: Sequence[str]) -> list[Chain]:
+    """The cases with their chains; one that somebody changed while it was read is read again."""
+    done: list[Chain] = []
+    waiting = list(cases)
+    while waiting:
+        before = await _rows(waiting)
+        read = await _chains(before)
+        after = await _rows(waiting)
+        done += [found for found in read if before[found.row.case] == after.get(found.row.case)]
+        waiting = [case for case in before if case in after and before[case] != after[case]]
+    return done
+
+
+async def _rows(cases: Sequence[str]) -> dict[str, _Values]:
+    return {row[0]: row for row in await models.Case.filter(id__in=cases).order_by("id").values_list(*ROW)}
+
+
+async def _chains(rows: Mapping[str, _Values]) -> list[Chain]:
+    entries = await _of(rows, models.Entry, ENTRY)
+    privates = await _of(rows, models.Private, PRIVATE)
+    contents = await _of(rows, models.Revision, CONTENT)
+    return [
+        Chain(
+            Row(*row[: len(ROW) - 1]),
+            tuple(Entry(*e) for e in entries[case]),
+            tuple(Private(*p) for p in privates[case]),
+            tuple(Content(*c[1:]) for c in contents[case]),
+        )
+        for case, row in rows.items()
+    ]
+
+
+async def _of(rows: Mapping[str, _Values], table: type[Model], columns: Sequence[str]) -> dict[str, list[_Values]]:
+    """What a table holds of these cases, by case, in the order of its numbers."""
+    found: dict[str, list[_Values]] = {case: [] for case in rows}
+    for values in await table.filter(case_id__in=list(rows)).order_by(columns[1]).values_list(*columns):
+        found[values[0]].append(values)
+    return found
+
+
+def _anchor(council: str, day: date, heads: Mapping[str, tuple[int, str]], *sealed: str) -> Anchor:
+    return Anchor(council, day, {case: Head(*head) for case, head in heads.items()}, *sealed)
