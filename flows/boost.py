@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from flows.engine.flow import flow
 from flows.engine.outcome import Approval, End, Outcome, Task
-from flows.engine.policy import Cited, Policy
+from flows.engine.policy import Cited, Policy, RoleId
 from flows.engine.questions import Choice, Day, Link, Lookup, Measured, Money, Text, YesNo
 from flows.engine.replay import Ask
 
@@ -16,21 +16,21 @@ class Tier:
     """Who must also agree to a boost of up to this amount; the last tier has no limit."""
 
     up_to: Cited[Decimal] | None
-    role: Cited[str]
+    role: Cited[RoleId]
 
 
 @dataclass(frozen=True)
 class BoostRules:
-    """What this flow must know from a council; each `str` is the id of a role unless it says otherwise."""
+    """What this flow must know from a council; the sections behind each value go with it."""
 
     meaning: Cited[str]  # the network that the rule speaks of
-    arrange: Cited[str]  # who arranges every boost, and so has the last word
-    holder: Cited[str]  # whose approval the money needs
-    code: Cited[str]  # who must be given a budget code
-    fit: Cited[str]  # who checks the fit with the strategy and does the technical side
-    signoff: Cited[str] | None = None  # who signs off what is political or controversial
-    doubt: Cited[str] | None = None  # who signs off where somebody is not sure
-    pause: Cited[str] | None = None  # who starts a mourning pause
+    arrange: Cited[RoleId]  # who arranges every boost, and so has the last word
+    holder: Cited[RoleId]  # whose approval the money needs
+    code: Cited[RoleId]  # who must be given a budget code
+    fit: Cited[RoleId]  # who checks the fit with the strategy and does the technical side
+    signoff: Cited[RoleId] | None = None  # who signs off what is political or controversial
+    doubt: Cited[RoleId] | None = None  # who signs off where somebody is not sure
+    pause: Cited[RoleId] | None = None  # who starts a mourning pause
     service: Cited[str] | None = None  # given for a service (its id) whose own rules leave boosts to the council's
     tiers: tuple[Tier, ...] = ()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flows.engine.flow import flow
 from flows.engine.outcome import Outcome
-from flows.engine.policy import Cited, Policy
+from flows.engine.policy import Cited, Policy, RoleId
 from flows.engine.replay import Ask
 from flows.words.photo_consent import (
     ADULTS,
@@ -53,14 +53,16 @@ class Consent:
 
 @dataclass(frozen=True)
 class Incident:
-    """What a fire service says of pictures from incidents; each `str` is the id of a role."""
+    """What a fire service says of pictures from incidents."""
 
-    leave: Cited[str]  # who must have allowed it first
+    leave: Cited[RoleId]  # who must have allowed it first
     scene: Cited[bool]  # nothing goes out from the scene unless that helps the public
-    send: Cited[str]  # who is sent the footage
+    send: Cited[RoleId]  # who is sent the footage
     check: Cited[bool]  # it is checked, and what may not be shown is edited out
     under_18: Cited[bool]  # people under 18 are among it
-    doubt: Cited[str]  # who settles a doubt
+    doubt: Cited[RoleId]  # who settles a doubt
+    details: Cited[bool]  # what the words with it may not tell
+    post: Cited[bool]  # what the words with it must tell
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Fire:
 class PhotoRules:
     """What this flow must know from a council."""
 
-    contact: Cited[str]  # the role that answers what the policy leaves open
+    contact: Cited[RoleId]  # the role that answers what the policy leaves open
     council: Consent
     fire: Fire | None = None
 
@@ -112,8 +114,8 @@ def _incident(ask: Ask, rules: Incident) -> Outcome:
     if not ask(LEAVE, rules.leave):
         return Outcome(NO_LEAVE, (rules.leave,), ("ask_officer",))
     people = ask(PEOPLE, rules.check)
-    because = (rules.leave, rules.check, rules.scene, rules.send, rules.doubt)
-    steps = ("send", "seven", "scene", "doubt")
+    because = (rules.leave, rules.check, rules.scene, rules.send, rules.doubt, rules.details, rules.post)
+    steps = ("send", "seven", "scene", "doubt", "words", "details")
     if people in (People.NOBODY, People.ADULTS):
         return Outcome(CHECK, because, steps, tell=(rules.send.value,))
     match ask(EDITED_OUT, rules.under_18):
@@ -131,7 +133,7 @@ def _unsure(found: Outcome, people: People) -> Outcome:
     return replace(found, inferences=(*found.inferences, *said))
 
 
-def _ordinary(ask: Ask, part: Consent, contact: Cited[str]) -> Outcome:
+def _ordinary(ask: Ask, part: Consent, contact: Cited[RoleId]) -> Outcome:
     people = ask(PEOPLE, part.parent, part.adults)
     if people is People.NOBODY:
         return Outcome(MAY_USE, (part.adults, part.agreed), ("nobody",), ("whose",) if part.adults.value else ())
@@ -141,7 +143,7 @@ def _ordinary(ask: Ask, part: Consent, contact: Cited[str]) -> Outcome:
     return found
 
 
-def _everybody(ask: Ask, part: Consent, contact: Cited[str], people: People) -> Outcome:
+def _everybody(ask: Ask, part: Consent, contact: Cited[RoleId], people: People) -> Outcome:
     """Children first, for that decides most; where both are in it, a stop for either stops both."""
     if people is People.ADULTS:
         return _adults(ask, part, contact)
@@ -155,7 +157,7 @@ def _everybody(ask: Ask, part: Consent, contact: Cited[str], people: People) -> 
     return replace(children, because=because, steps=steps, records=children.records or adults.records)
 
 
-def _children(ask: Ask, part: Consent, contact: Cited[str]) -> Outcome:
+def _children(ask: Ask, part: Consent, contact: Cited[RoleId]) -> Outcome:
     if ask(RECOGNISABLE, part.unrecognisable) is Sure.NO:
         free = part.unrecognisable.value
         return Outcome(MAY_USE if free else WITH_CARE, (part.unrecognisable,), ("no_parent",) if free else CAREFUL)
@@ -174,7 +176,7 @@ def _children(ask: Ask, part: Consent, contact: Cited[str]) -> Outcome:
             return _withdrawn((part.parent, part.agreed), contact)
 
 
-def _adults(ask: Ask, part: Consent, contact: Cited[str]) -> Outcome:
+def _adults(ask: Ask, part: Consent, contact: Cited[RoleId]) -> Outcome:
     because = (part.adults, part.agreed)
     match ask(ADULTS, *because):
         case Adults.AGREED:
@@ -189,5 +191,5 @@ def _adults(ask: Ask, part: Consent, contact: Cited[str]) -> Outcome:
             return _withdrawn(because, contact)
 
 
-def _withdrawn(because: tuple[Cited[Any], ...], contact: Cited[str]) -> Outcome:
+def _withdrawn(because: tuple[Cited[Any], ...], contact: Cited[RoleId]) -> Outcome:
     return Outcome(WITHDRAWN, because, ("use_another",), ("take_down",), tell=(contact.value,))

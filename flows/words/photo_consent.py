@@ -104,7 +104,7 @@ FORM = {"form": "Ask the parent to fill in the council's permission form. Come b
 ANOTHER = {"use_another": "Use another picture, or make sure that nobody could tell who that person is."}
 
 MAY_USE = End(
-    "may_use", "allowed", "You may share it.",
+    "may_use", "allowed", "You may share it, as far as permission goes.",
     steps={"nobody": "Check again for faces in the background, names, and number plates.", **GROWN,
            "keep_form": "Keep each parent's signed form where you can find it again.",
            "no_parent": "A child that nobody can recognise may be shown without a parent's permission."},
@@ -140,7 +140,10 @@ CHECK = End(
            "cut_under_18": "Everybody under 18 must be edited out completely, whether or not a parent agrees.",
            "scene": "Nothing goes out from the scene unless that helps the public. Then the officer in charge posts "
                     "it, or asks an administrator to.",
-           "doubt": "In any doubt, a Station Manager or somebody more senior decides."}, inferences=CHILD)
+           "doubt": "In any doubt, a Station Manager or somebody more senior decides.",
+           "words": "Once it is cleared it goes out with what happened, what the fire service did, and safety links.",
+           "details": "The words with it leave out crew numbers, casualties, names and the exact place."},
+    inferences=CHILD)
 NO_LEAVE = End("no_officer_permission", "refused", "Do not use it. The officer in charge must give permission first.",
                steps={"ask_officer": "If it has not been taken yet, ask the officer in charge before you start."})
 NOT_AT_INCIDENT = End(
