@@ -1,14 +1,9 @@
-"""What a flow is, and how flows are found: every module beside this package that holds one."""
+"""What a flow is: a function from answers to an outcome, with what it may ask and how it may end."""
 
-import importlib
-import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, get_type_hints
 
-import flows
 from flows.engine.outcome import End, Outcome
 from flows.engine.policy import Policy
 from flows.engine.questions import Question
@@ -17,6 +12,7 @@ if TYPE_CHECKING:
     from flows.engine.replay import Ask
 
 Visibility = Literal["open", "private", "confidential"]
+Run = Callable[["Ask", Any, Policy], Outcome]
 
 
 @dataclass(frozen=True)
@@ -28,17 +24,29 @@ class Flow:
     about: str
     asks: tuple[Question[Any], ...]
     ends: tuple[End, ...]
-    run: Callable[["Ask", Any, Policy], Outcome]
+    run: Run
     rules: type[Any]
     says: tuple[str, ...] = ()
     visibility: Visibility = "open"
 
+    def __post_init__(self) -> None:
+        names = [*(q.id for q in self.asks), *(e.id for e in self.ends)]
+        if twice := {n for n in names if names.count(n) > 1}:
+            raise ValueError(f"{self.name}: give each question and end an id of its own; repeated: {sorted(twice)}")
+
     def question(self, question_id: str) -> Question[Any]:
         """The question of that id; KeyError where the flow has none."""
-        return next((q for q in self.asks if q.id == question_id), None) or self._unknown(question_id)
+        for question in self.asks:
+            if question.id == question_id:
+                return question
+        raise KeyError(f"{self.name} has no question {question_id}; it asks {', '.join(q.id for q in self.asks)}")
 
-    def _unknown(self, question_id: str) -> Question[Any]:
-        raise KeyError(f"{self.name} has no question {question_id}; it asks " + ", ".join(q.id for q in self.asks))
+    def words(self) -> dict[str, str]:
+        """Everything that people read in this flow, by the key under which a council may word it otherwise."""
+        asked = {f"{q.id}.{part}": getattr(q, part) for q in self.asks for part in ("prompt", "why")}
+        options = {f"{q.id}.option.{o.value}": o.label for q in self.asks for o in q.options()}
+        ends = {f"{e.id}.{k}": w for e in self.ends for k, w in {"text": e.text, **e.steps, **e.inferences}.items()}
+        return {f"{self.name}.{key}": words for key, words in {**asked, **options, **ends}.items()}
 
 
 def flow(
@@ -50,28 +58,6 @@ def flow(
     ends: tuple[End, ...],
     says: tuple[str, ...] = (),
     visibility: Visibility = "open",
-) -> Callable[[Callable[["Ask", Any, Policy], Outcome]], Flow]:
+) -> Callable[[Run], Flow]:
     """Make a flow of a function `(ask, rules, policy)`; the annotation of `rules` is what it needs of a council."""
-
-    def made(run: Callable[["Ask", Any, Policy], Outcome]) -> Flow:
-        return Flow(name, title, about, asks, ends, run, get_type_hints(run)["rules"], says, visibility)
-
-    return made
-
-
-def flows_in(modules: list[ModuleType]) -> dict[str, Flow]:
-    """The flows that these modules define, by name; ValueError where two share one."""
-    found: dict[str, Flow] = {}
-    for module in modules:
-        for item in [v for v in vars(module).values() if isinstance(v, Flow)]:
-            if item.name in found:
-                raise ValueError(f"two flows are named {item.name}; the second is in {module.__name__}")
-            found[item.name] = item
-    return found
-
-
-@cache
-def find() -> Mapping[str, Flow]:
-    """Every flow of the package, by name."""
-    names = [m.name for m in pkgutil.iter_modules(flows.__path__) if not m.ispkg]
-    return flows_in([importlib.import_module(f"flows.{n}") for n in sorted(names)])
+    return lambda run: Flow(name, title, about, asks, ends, run, get_type_hints(run)["rules"], says, visibility)

@@ -1,11 +1,11 @@
 """What a flow ends in: advice with the sections it rests on, and what must follow from it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from flows.engine.policy import Cited, Policy
+from flows.engine.policy import Cited, Policy, Row
 
 Kind = Literal[
     "allowed", "conditional", "refused", "approval", "refer", "act", "finding", "not_covered", "not_applicable"
@@ -75,73 +75,80 @@ class Outcome:
         parts = [*self.because, *(a.role for a in self.approvals), *(t.because for t in self.tasks)]
         return tuple({id(c): c for c in [*parts, *([self.deadline.because] if self.deadline else [])]}.values())
 
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows that the outcome rests on, once, in order."""
+        return tuple(dict.fromkeys(r for c in self.cites for r in c.rows))
+
+    @property
+    def substance(self) -> tuple[object, ...]:
+        """What the outcome asks of people, without its wording and its sections: equal where the advice is the same."""
+        steps = [(a.role.value, a.of, a.rule, a.expires_after_working_days) for a in self.approvals]
+        due = self.deadline and replace(self.deadline, because=Cited(None, ()))
+        tasks = [(t.step, t.role) for t in self.tasks]
+        return self.end.id, self.end.kind, self.steps, self.inferences, steps, self.tell, self.records, tasks, due
+
     def as_json(self, flow: str, policy: Policy) -> dict[str, Any]:
         """The outcome as the table of fields in the docs, with every section as the document prints it."""
-        rows = [r for c in self.cites for r in c.rows]
-        documents = [policy.rows[r].document for r in rows] or list(policy.documents)
-        key = f"{flow}.{self.end.id}"
+        documents = [policy.rows[r].document for r in self.rows] or list(policy.documents)
+
+        def words(table: Mapping[str, str], keys: Iterable[str]) -> list[str]:
+            return [policy.word(f"{flow}.{self.end.id}.{k}", table[k]) for k in keys]
+
         return {
             "id": self.end.id,
             "kind": self.end.kind,
-            "text": policy.word(f"{key}.text", self.end.text),
-            "steps": [policy.word(f"{key}.{s}", self.end.steps[s]) for s in self.steps],
-            "sections": sections(policy, rows),
-            "searched": [] if rows else [policy.documents[d].title for d in documents],
+            "text": words({"text": self.end.text}, ["text"])[0],
+            "steps": words(self.end.steps, self.steps),
+            "sections": sections(policy, self.rows),
+            "searched": [] if self.rows else [policy.documents[d].title for d in documents],
             "law": [],
             "conflicts": conflicts(policy, self.cites),
-            "inferences": [policy.word(f"{key}.{i}", self.end.inferences[i]) for i in self.inferences],
+            "inferences": words(self.end.inferences, self.inferences),
             "approvals": [_approval(policy, a) for a in self.approvals],
             "tell": list(self.tell),
             "records": list(self.records),
-            "tasks": [_task(policy, key, self.end, t) for t in self.tasks],
-            "deadline": _deadline(policy, self.deadline),
+            "tasks": [
+                {"id": t.step, "text": text, "role": t.role, "sections": sections(policy, t.because.rows)}
+                for t, text in zip(self.tasks, words(self.end.steps, [t.step for t in self.tasks]), strict=True)
+            ],
+            "deadline": self.deadline and _deadline(policy, self.deadline),
             "notices": list(policy.notices(documents)),
         }
 
 
 def sections(policy: Policy, rows: Iterable[str]) -> list[dict[str, Any]]:
     """Rows grouped by the section they stand in: [{document, section, rows, says}], in the order first named."""
-    found: dict[tuple[str, str], dict[str, Any]] = {}
+    found: dict[tuple[str, str], list[Row]] = {}
     for row in (policy.rows[r] for r in dict.fromkeys(rows)):
-        blank = {"document": policy.documents[row.document].title, "section": row.section, "rows": [], "says": []}
-        at = found.setdefault((row.document, row.section), blank)
-        at["rows"].append(row.id)
-        at["says"].append(row.says)
-    return [{**s, "says": " ".join(s["says"])} for s in found.values()]
+        found.setdefault((policy.documents[row.document].title, row.section), []).append(row)
+    return [
+        {"document": d, "section": s, "rows": [r.id for r in group], "says": " ".join(r.says for r in group)}
+        for (d, s), group in found.items()
+    ]
 
 
 def conflicts(policy: Policy, cites: Iterable[Cited[Any]]) -> list[dict[str, Any]]:
     """The contradictions that the cited values touch: [{code, sections, note, follow}]."""
-    codes = dict.fromkeys(code for c in cites for code in c.conflicts)
-    return [
-        {"code": c.code, "sections": sections(policy, c.rows), "note": c.note, "follow": c.follow}
-        for c in (policy.conflicts[code] for code in codes)
-    ]
+    touched = (policy.conflicts[code] for code in dict.fromkeys(code for c in cites for code in c.conflicts))
+    return [{"code": c.code, "sections": sections(policy, c.rows), "note": c.note, "follow": c.follow} for c in touched]
 
 
 def _approval(policy: Policy, a: Approval) -> dict[str, Any]:
     expires = {"expires_after_working_days": a.expires_after_working_days} if a.expires_after_working_days else {}
-    return {
-        "role": a.role.value, "of": a.of, "rule": a.rule, "sections": sections(policy, a.role.rows), **expires
-    }  # fmt: skip
+    return {"role": a.role.value, "of": a.of, "rule": a.rule, "sections": sections(policy, a.role.rows), **expires}
 
 
-def _task(policy: Policy, key: str, end: End, task: Task) -> dict[str, Any]:
-    text = policy.word(f"{key}.{task.step}", end.steps[task.step])
-    return {"id": task.step, "text": text, "role": task.role, "sections": sections(policy, task.because.rows)}
-
-
-def _deadline(policy: Policy, d: Deadline | None) -> dict[str, Any] | None:
-    if d is None:
-        return None
-    plain = {k: v for k, v in asdict(d).items() if k in ("working_days", "hours", "calendar") and v}
+def _deadline(policy: Policy, d: Deadline) -> dict[str, Any]:
+    length = {"hours": d.hours} if d.working_days is None else {"working_days": d.working_days}
     due = d.due.isoformat() if d.due else None
-    return {**plain, "from": d.since, "due": due, "sections": sections(policy, d.because.rows)}
+    because = sections(policy, d.because.rows)
+    return {**length, "from": d.since, "due": due, "calendar": d.calendar, "sections": because}
 
 
-def not_covered(flow: str, policy: Policy) -> Outcome:
+def not_covered(policy: Policy) -> Outcome:
     """The end of a flow that the council's policy says nothing about: which documents, and whom to ask."""
     owner = policy.roles[policy.owner]
-    where = f"{owner.title}{f' ({owner.contact})' if owner.contact else ''}"
-    text = f"{policy.name}'s policy doesn't cover this. Ask the {where.removeprefix('the ').removeprefix('The ')}."
+    where = f"{owner.title}{f' ({owner.contact})' if owner.contact else ''}".removeprefix("the ").removeprefix("The ")
+    text = f"{policy.name}'s policy doesn't cover this. Ask the {where}."
     return Outcome(End("not_covered", "not_covered", text), tell=(policy.owner,))

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NewType, TypeVar
 
 T = TypeVar("T", covariant=True)
+# In a flow's rules, `Cited[RoleId]` lets the loader refuse a role that the council does not have.
+RoleId = NewType("RoleId", str)
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,9 @@ def cited(rules: object, path: str = "") -> Iterator[tuple[str, Cited[Any]]]:
     """Every cited value in a flow's rules with its path, as `tiers[1].up_to`."""
     if isinstance(rules, Cited):
         yield path, rules
-    elif isinstance(rules, tuple):
-        for n, item in enumerate(rules):
-            yield from cited(item, f"{path}[{n}]")
+    elif isinstance(rules, tuple | Mapping):
+        for key, item in rules.items() if isinstance(rules, Mapping) else enumerate(rules):
+            yield from cited(item, f"{path}[{key}]")
     elif is_dataclass(rules):
         for f in fields(rules):
             yield from cited(getattr(rules, f.name), f"{path}.{f.name}".lstrip("."))

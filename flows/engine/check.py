@@ -1,0 +1,102 @@
+"""What an author or a council got wrong: dead, missing, uncited and unworded parts, found by trying every path."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
+
+from flows.engine.explore import explore
+from flows.engine.flow import Flow
+from flows.engine.policy import Policy, cited
+from flows.engine.replay import Done
+
+STATES = ((), ("pre_election",), ("emergency",), ("mourning",))
+
+
+class Finding(NamedTuple):
+    """One fault: the part of the flow or of its rules, and what is wrong with it."""
+
+    flow: str
+    where: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.flow}: {self.where} {self.problem}"
+
+
+def check(flow: Flow, policy: Policy) -> list[Finding]:
+    """Every fault that the paths of this council show, in each of its services and states; empty where all is well."""
+    paths = everywhere(flow, policy)
+    faults = chain(_unworded(flow, policy), *(_along(done) for done in paths), _rules(flow, policy, paths))
+    return [Finding(flow.name, *fault) for fault in dict.fromkeys(faults)]
+
+
+def everywhere(flow: Flow, policy: Policy) -> list[Done]:
+    """Every path under every service and state of the organisation that the policy knows."""
+    there = [
+        replace(policy, situation=replace(policy.situation, service=service, states=frozenset(states)))
+        for service in (None, *policy.services)
+        for states in STATES
+    ]
+    return [done for p in there for done in explore(flow, p)]
+
+
+def _unworded(flow: Flow, policy: Policy) -> Iterator[tuple[str, str]]:
+    words = flow.words()
+    yield from ((k, "has no words") for k, w in words.items() if not policy.word(k, w).strip() and k[-4:] != ".why")
+    ours = (key for key in policy.wording if key.startswith(f"{flow.name}.") and key not in words)
+    yield from ((key, "words nothing that the flow says; correct the key or take it out") for key in ours)
+
+
+def _along(done: Done) -> Iterator[tuple[str, str]]:
+    outcome, policy, end = done.outcome, done.policy, f"end {done.outcome.end.id}"
+    yield from (
+        (f"question {a.question.id}", "rests on no section; name its rule in ask()") for a in done.route if not a.rows
+    )
+    if not outcome.rows and outcome.end.kind not in ("not_covered", "not_applicable"):
+        yield end, "rests on no section; name its rules in because"
+    roles = {*outcome.tell, *(a.role.value for a in outcome.approvals), *(t.role for t in outcome.tasks)}
+    yield from (
+        (end, f"names the role {role}, which {policy.name} does not have") for role in roles - policy.roles.keys()
+    )
+    known = {"requester", *(a.question.id for a in done.route)}
+    yield from (
+        (end, f"asks the {a.role.value} of {a.of}, which was not asked") for a in outcome.approvals if a.of not in known
+    )
+    steps = {*outcome.steps, *(t.step for t in outcome.tasks)} - outcome.end.steps.keys()
+    yield from (
+        (end, f"has no words for {key}") for key in steps | (set(outcome.inferences) - outcome.end.inferences.keys())
+    )
+
+
+def _rules(flow: Flow, policy: Policy, paths: list[Done]) -> Iterator[tuple[str, str]]:
+    used = {id(c): ("a value made in the flow", c) for done in paths for c in done.used}
+    rules = {id(c): (path, c) for path, c in cited(policy.rules.get(flow.name))}
+    yield from ((path, "can never apply") for key, (path, _) in rules.items() if key not in used)
+    for path, c in (used | rules).values():
+        yield from (
+            (path, f"cites {row}, which {policy.name} does not have") for row in c.rows if row not in policy.rows
+        )
+        lost = (code for code in c.conflicts if code not in policy.conflicts)
+        yield from ((path, f"names the conflict {code}, which {policy.name} does not have") for code in lost)
+
+
+def reached(flow: Flow, policy: Policy) -> frozenset[str]:
+    """What the paths of this council touch: `question post`, `end refused`, `words refused.appeal`."""
+    paths = everywhere(flow, policy)
+    questions = {f"question {a.question.id}" for done in paths for a in done.route}
+    ends = {f"end {done.outcome.end.id}" for done in paths}
+    words = {
+        f"words {o.end.id}.{k}"
+        for o in (d.outcome for d in paths)
+        for k in (*o.steps, *o.inferences, *(t.step for t in o.tasks))
+    }
+    return frozenset(questions | ends | words)
+
+
+def dead(flow: Flow, reached_by: Iterable[frozenset[str]]) -> list[Finding]:
+    """The questions, ends and words that no council reaches, given what each of them does reach."""
+    ends = [(f"end {e.id}", [f"words {e.id}.{k}" for k in (*e.steps, *e.inferences)]) for e in flow.ends]
+    declared = [*(f"question {q.id}" for q in flow.asks), *(w for end, words in ends for w in (end, *words))]
+    seen = frozenset().union(*reached_by)
+    return [Finding(flow.name, part, "is never reached by any council") for part in declared if part not in seen]

@@ -1,0 +1,129 @@
+"""Every distinguishable path of a flow, and what is drawn from them: a diagram, other outcomes, a comparison."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import chain, combinations, count, pairwise, product
+from typing import NamedTuple
+
+from flows.engine.flow import Flow
+from flows.engine.policy import Policy
+from flows.engine.questions import Given, Raw, Text
+from flows.engine.replay import Answers, Asked, Asking, Done, State, on_route, replay
+
+MOST = 20_000
+
+
+class TooManyPaths(Exception):
+    """A flow asks so many independent questions that its paths cannot all be tried."""
+
+
+def explore(flow: Flow, policy: Policy, most: int = MOST) -> Iterator[Done]:
+    """Every distinguishable path, amounts and days tried on both sides of every limit that they are compared with.
+
+    TooManyPaths after `most` replays.
+    """
+    return (state for state in leaves(flow, policy, {}, count(), most) if isinstance(state, Done))
+
+
+def leaves(flow: Flow, policy: Policy, answers: Answers, tried: Iterator[int], most: int = MOST) -> Iterator[State]:
+    """Where the ways on from these answers lead: outcomes, and sample answers that the flow refused."""
+    if next(tried) >= most:
+        raise TooManyPaths(f"{flow.name}: more than {most:,} ways through; ask fewer questions that decide nothing")
+    state = replay(flow, policy, answers)
+    if isinstance(state, Done) or state.error:
+        yield state
+        return
+    question, found, samples = state.next.question, dict[Given, list[State]](), state.next.question.samples(())
+    while new := [s for s in samples if s not in found]:
+        found |= {s: list(leaves(flow, policy, {**answers, question.id: s}, tried, most)) for s in new}
+        met = {limit for group in found.values() for leaf in group for q, limit in leaf.limits if q == question.id}
+        samples = question.samples(met)
+    yield from (leaf for s in samples for leaf in found[s])
+
+
+def ahead(state: State, most: int = 2_000) -> frozenset[str]:
+    """The questions on the route and on any way on from it; all that are declared where the ways are too many."""
+    try:
+        ways = list(leaves(state.flow, state.policy, on_route(state), count(), most))
+    except TooManyPaths:
+        return frozenset(q.id for q in state.flow.asks)
+    return frozenset(a.question.id for way in [state, *ways] for a in [*way.route, *_next(way)])
+
+
+def _next(state: State) -> list[Asked]:
+    return [state.next] if isinstance(state, Asking) else []
+
+
+class PathChange(NamedTuple):
+    """Two ends to compare: of the same answers under two policies, or of changed answers under one."""
+
+    answers: Mapping[str, Raw]
+    was: State
+    now: State
+
+
+def whatif(flow: Flow, policy: Policy, answers: Answers) -> list[PathChange]:
+    """The nearest other outcomes: the fewest changed answers that end elsewhere, one way to each end."""
+    here, tried, found = replay(flow, policy, answers), count(), dict[str, PathChange]()
+    with suppress(TooManyPaths):
+        for edits in _edits(here):
+            if found and len(edits) > len(next(iter(found.values())).answers):
+                break
+            for leaf in leaves(flow, policy, {**on_route(here), **edits}, tried):
+                if isinstance(leaf, Done) and isinstance(here, Done) and leaf.outcome.end.id != here.outcome.end.id:
+                    found.setdefault(leaf.outcome.end.id, PathChange(_raw(edits), here, leaf))
+    return list(found.values())
+
+
+def _edits(state: State) -> Iterator[Answers]:
+    for some in chain.from_iterable(combinations(state.route, n + 1) for n in range(len(state.route))):
+        others = ([(a.question.id, s) for s in _samples(state, a) if s != a.given] for a in some)
+        yield from map(dict, product(*others))
+
+
+def _samples(state: State, asked: Asked) -> tuple[Given, ...]:
+    return asked.question.samples({limit for q, limit in state.limits if q == asked.question.id})
+
+
+def _raw(answers: Answers) -> dict[str, Raw]:
+    return {question: given.raw for question, given in answers.items()}
+
+
+def diff(flow: Flow, old: Policy, new: Policy) -> list[PathChange]:
+    """The paths, tried at the limits of both versions, whose outcome, approvers or sections change."""
+    paths = {tuple(on_route(done).items()): on_route(done) for p in (old, new) for done in explore(flow, p)}
+    pairs = (PathChange(_raw(a), replay(flow, old, a), replay(flow, new, a)) for a in paths.values())
+    return [pair for pair in pairs if _verdict(pair.was) != _verdict(pair.now)]
+
+
+def _verdict(state: State) -> object:
+    if isinstance(state, Asking):
+        return state.next.question.id
+    return state.outcome.substance, state.outcome.rows
+
+
+def diagram(flow: Flow, policy: Policy) -> str:
+    """The flow for this council as a Mermaid chart; an edge carries the answers that take it on one path or another."""
+    nodes, edges = dict[str, str](), dict[tuple[str, str], dict[str, None]]()
+    for done in explore(flow, policy):
+        end = done.outcome.end
+        nodes |= {f"q_{a.question.id}": f'["{_safe(done.prompt(a.question))}"]' for a in done.route}
+        nodes[f"e_{end.id}"] = f'(["{_safe(policy.word(f"{flow.name}.{end.id}.text", end.text))}"])'
+        stops = [*(f"q_{a.question.id}" for a in done.route), f"e_{end.id}"]
+        for asked, arrow in zip(done.route, pairwise(stops), strict=True):
+            edges.setdefault(arrow, {})[_safe(_label(asked))] = None
+    arrows = [f'  {here} -->|"{" / ".join(labels)}"| {there}' for (here, there), labels in edges.items()]
+    return "\n".join(["flowchart TD", *(f"  {node}{text}" for node, text in nodes.items()), *arrows, ""])
+
+
+def _label(asked: Asked) -> str:
+    raw, verdict = asked.given or Given("")
+    labels = {o.value: o.label for o in asked.question.options()}
+    written = "any answer" if isinstance(asked.question, Text) else verdict or raw
+    return ", ".join(labels[v] for v in ((raw,) if isinstance(raw, str) else raw)) if labels else str(written)
+
+
+def _safe(text: str) -> str:
+    """Plain text inside a Mermaid label, whose escapes are entities of its own."""
+    return re.sub(r'[#"<>&|\[\]{}`]', lambda c: f"#{ord(c[0])};", " ".join(text.split()))

@@ -1,0 +1,84 @@
+"""What is shown, kept or compared of a state: its JSON, its reasons, its token and its receipt."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any, NamedTuple
+
+from flows.engine.outcome import sections
+from flows.engine.policy import Policy
+from flows.engine.questions import Raw
+from flows.engine.replay import Asked, Asking, Done, State, on_route
+
+
+def as_json(state: State) -> dict[str, Any]:
+    """The state for a machine: the next question, with the error of a wrong answer, or the outcome; and the path."""
+    path = [
+        {"question": k, "answer": g.raw if isinstance(g.raw, str) else list(g.raw)} for k, g in on_route(state).items()
+    ]
+    if isinstance(state, Done):
+        return {"status": "done", "outcome": state.outcome.as_json(state.flow.name, state.policy), "path": path}
+    error = {"error": state.error} if state.error else {}
+    return {"status": "asking", "question": _question(state.flow.name, state.policy, state.next), **error, "path": path}
+
+
+def _question(flow: str, policy: Policy, asked: Asked) -> dict[str, Any]:
+    q, key = asked.question, f"{flow}.{asked.question.id}"
+    return {
+        "id": q.id,
+        "prompt": policy.word(f"{key}.prompt", q.prompt),
+        "kind": q.kind,
+        "options": [{"value": v, "label": policy.word(f"{key}.option.{v}", label)} for v, label in q.options()],
+        "why": policy.word(f"{key}.why", q.why),
+        "sections": sections(policy, asked.rows),
+    }
+
+
+def explain(state: State, policy: Policy) -> dict[str, Any]:
+    """Why each question is asked, and what the outcome rests on: {questions: [as in as_json], outcome: sections}."""
+    asked = [*state.route, *([state.next] if isinstance(state, Asking) else [])]
+    outcome = sections(policy, state.outcome.rows) if isinstance(state, Done) else []
+    return {"questions": [_question(state.flow.name, policy, a) for a in asked], "outcome": outcome}
+
+
+def digest(*parts: object) -> str:
+    """A short stable fingerprint of plain data."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def token(state: State) -> str:
+    """A fingerprint of the flow, the rules, the answers and where they lead: what a prompt was drawn from."""
+    here = state.next.question.id if isinstance(state, Asking) else f"end {state.outcome.end.id}"
+    return digest(state.flow.name, state.policy.council, state.policy.rules_hash, [*on_route(state).items()], here)
+
+
+def fresh(prompt: str, state: State) -> bool:
+    """Whether a prompt drawn earlier still speaks of this state."""
+    return prompt == token(state)
+
+
+class Receipt(NamedTuple):
+    """What was asked, answered and advised, under which rules; the digest is over all the rest."""
+
+    digest: str
+    flow: str
+    council: str
+    situation: dict[str, Any]
+    route: tuple[tuple[str, Raw, str], ...]
+    end: str
+    rows: tuple[str, ...]
+    versions: dict[str, str]
+    rules_hash: str
+    wording_hash: str
+
+
+def receipt(done: Done) -> Receipt:
+    """The receipt of an outcome; running the same answers again under the same policy gives the same digest."""
+    policy, rows = done.policy, tuple(dict.fromkeys([*(r for a in done.route for r in a.rows), *done.outcome.rows]))
+    situation = {**asdict(policy.situation), "states": sorted(policy.situation.states)}
+    route = tuple((question, given.raw, given.verdict) for question, given in on_route(done).items())
+    versions = {d: policy.documents[d].version for d in dict.fromkeys(policy.rows[r].document for r in rows)}
+    facts = (done.flow.name, policy.council, situation, route, done.outcome.end.id, rows, versions)
+    return Receipt(
+        digest(*facts, policy.rules_hash, policy.wording_hash), *facts, policy.rules_hash, policy.wording_hash
+    )
