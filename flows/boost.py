@@ -130,7 +130,6 @@ NEEDS_APPROVAL = End(
         "holder": "The budget holder approves the cost. Giving the code does not count as approval.",
         "still_confirm": "You say that the budget holder has agreed. They are still asked to confirm it in chat.",
         "code": "The Communications Team gets your budget code with the request. Approval alone is not enough.",
-        "amount": "An amount as large as this needs one more approver.",
         "fit": "The Communications Team checks that the boost fits the council's strategy and aims.",
         "do_not_boost": "Do not start the boost yourself. The Communications Team arranges every boost.",
         "set_up": "Set up the boost with the audience, dates and cost as approved."},
@@ -211,7 +210,7 @@ def _request(ask: Ask, rules: BoostRules, policy: Policy, found: BudgetCode) -> 
     amount = _tier(ask(COST, rules.holder), rules.tiers)
     sign = _sign_off(ask, rules)
     own = (rules.service,) if rules.service else ()
-    steps = {"sign_off": sign, "holder": True, "still_confirm": agreed, "code": True, "amount": amount, "fit": True}
+    steps = {"sign_off": sign, "holder": True, "still_confirm": agreed, "code": True, "fit": True}
     return Outcome(
         NEEDS_APPROVAL,
         (rules.meaning, rules.arrange, rules.holder, rules.code, rules.fit, *own),

@@ -139,7 +139,7 @@ def _ordinary(ask: Ask, part: Consent, contact: Cited[RoleId]) -> Outcome:
         return Outcome(MAY_USE, (part.adults, part.agreed), ("nobody",), ("whose",) if part.adults.value else ())
     found = _everybody(ask, part, contact, people)
     if found.records and part.adults.value and not ask(BEFORE, part.adults):
-        return Outcome(NOT_BEFORE, (part.adults,), ("ask_first",), ("afterwards",))
+        return _unsure(Outcome(NOT_BEFORE, (part.adults,), ("ask_first",), ("afterwards",)), people)
     return found
 
 
