@@ -32,4 +32,4 @@ check: install
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy bot flows tests
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo

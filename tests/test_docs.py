@@ -1,0 +1,101 @@
+"""The documentation keeps up: every setting, command, option, exit code and flow is in it, and nothing else is."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+import flows
+from bot import channels, cli
+from bot.cli.exits import Exit
+from bot.settings import EnvironmentSettings, Settings, names
+
+ROOT = Path(__file__).parents[1]
+SETTINGS = (ROOT / "docs/settings.md").read_text()
+COMMANDS = (ROOT / "docs/commands.md").read_text()
+README = (ROOT / "README.md").read_text()
+WORKED_OUT = {"data_dir", "database_url", "engine_url", "secret"}
+
+
+def groups(group: type[EnvironmentSettings] = EnvironmentSettings) -> Iterator[type[EnvironmentSettings]]:
+    """Every group of settings there is, those of the channels too."""
+    channels.find()
+    for below in group.__subclasses__():
+        yield below
+        yield from groups(below)
+
+
+def documented_settings() -> dict[str, str]:
+    """The variables that the tables of docs/settings.md have, each with its default as printed."""
+    return dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", SETTINGS, re.MULTILINE))
+
+
+def commands(command: Any = None, path: str = "commsdesk") -> Iterator[tuple[str, Any]]:
+    """Every command that can be called, by what is typed."""
+    command = command or typer.main.get_command(cli.build(cli.modules()))
+    if (below := getattr(command, "commands", None)) is not None:
+        for name, each in below.items():
+            yield from commands(each, f"{path} {name}")
+    else:
+        yield path, command
+
+
+def documented_commands() -> dict[str, str]:
+    """What docs/commands.md says of each command, by its heading."""
+    parts = re.split(r"^## `(commsdesk [^`]+)`$", COMMANDS, flags=re.MULTILINE)[1:]
+    return {name: text.partition("\n## ")[0] for name, text in zip(parts[::2], parts[1::2], strict=True)}
+
+
+CALLS = dict(commands())
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    there = {name for group in groups() for field in group.model_fields for name in names(group, field)}
+    documented = {n for n in documented_settings() if not n.startswith("COMMSDESK_TEST_")}
+    assert documented | {"PORT"} == there
+    assert "`PORT`" in SETTINGS
+
+
+def test_every_default_is_documented_as_it_is() -> None:
+    printed = documented_settings()
+    for field in set(Settings.model_fields) - WORKED_OUT:
+        default = Settings.model_fields[field].default
+        shown = "none" if default in (None, ()) else f"`{str(default).lower()}`"
+        assert printed[names(Settings, field)[0]] == shown
+
+
+def test_every_command_is_documented_and_no_other() -> None:
+    assert sorted(documented_commands()) == sorted(CALLS)
+
+
+@pytest.mark.parametrize("path", CALLS)
+def test_every_option_of_a_command_is_documented_with_it(path: str) -> None:
+    text = documented_commands()[path]
+    options = [name for p in CALLS[path].params for name in p.opts if name.startswith("--") and name != "--help"]
+    assert [name for name in options if f"`{name}" not in text] == []
+
+
+@pytest.mark.parametrize("path", CALLS)
+def test_every_command_and_every_option_explains_itself(path: str) -> None:
+    assert CALLS[path].help, f"{path} has no docstring"
+    assert [p.name for p in CALLS[path].params if not getattr(p, "help", None) and p.name != "help"] == []
+
+
+def test_every_exit_code_is_documented() -> None:
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", COMMANDS, re.MULTILINE)} == set(Exit)
+
+
+def test_every_flow_is_documented_and_explains_itself() -> None:
+    for name, flow in flows.find().items():
+        assert f"`{name}`" in README, f"name the flow {name} in README.md, under what works today"
+        assert flow.title
+        assert flow.about
+
+
+@pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]), ids=lambda p: p.name)
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)", page.read_text())
+    assert [x for x in links if "://" not in x and not (page.parent / x).exists()] == []
