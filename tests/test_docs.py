@@ -1,6 +1,7 @@
 """The documentation keeps up: every setting, command, option, exit code and flow is in it, and nothing else is."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,14 @@ def test_every_flow_is_documented_and_explains_itself() -> None:
         assert f"`{name}`" in README, f"name the flow {name} in README.md, under what works today"
         assert flow.title
         assert flow.about
+
+
+def test_every_dependency_has_its_reason() -> None:
+    reasons = (ROOT / "CONTRIBUTING.md").read_text().lower().partition("## why each dependency")[2]
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [*table["dependencies"], *(name for extra in table["optional-dependencies"].values() for name in extra)]
+    named = [re.split("[=<>]", each)[0].lower() for each in wanted]
+    assert [name for name in named if not re.search(rf"[ ,]{re.escape(name)}[ ,]", reasons)] == []
 
 
 @pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]), ids=lambda p: p.name)

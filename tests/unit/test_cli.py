@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -76,6 +77,15 @@ def test_a_module_with_commands_is_a_group(with_modules: WithModules, capsys: py
 def test_a_module_with_neither_is_no_command(with_modules: WithModules) -> None:
     with_modules(made("printing"))
     assert cli.main(["printing"]) == Exit.BAD_CALL
+
+
+def test_adding_a_command_is_adding_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "wave.py").write_text('def command() -> None:\n    """Wave."""\n    print("o/")\n')
+    monkeypatch.setattr(cli, "__path__", [*cli.__path__, str(tmp_path)])
+    assert cli.main(["wave"]) == Exit.DONE
+    assert capsys.readouterr().out == "o/\n"
 
 
 @pytest.mark.parametrize(
