@@ -301,7 +301,10 @@ class Receipt(Owned):
 
 
 class Card(Owned):
-    """One message on a platform: the version that it should show and the version that it does."""
+    """One message on a platform: the version that it should show and the version that it does.
+
+    `about` and `ref` name what it shows, which is drawn when it is sent: a conversation, a case, a person's own page.
+    """
 
     id = fields.CharField(max_length=ID, primary_key=True)
     about = fields.CharField(max_length=20)
@@ -312,13 +315,13 @@ class Card(Owned):
     wanted = fields.IntField(default=1)
     shown = fields.IntField(default=0)
     message = fields.CharField(max_length=LINE, default="")
-    body: Any = fields.JSONField(null=True)
+    slot = fields.IntField(default=0)
 
     class Meta:
-        """One card of a kind for a thing in a conversation."""
+        """Cards about one thing in one chat, numbered as they were posted."""
 
         table = "card"
-        unique_together = (("about", "ref", "address", "channel"),)
+        unique_together = (("about", "ref", "address", "channel", "slot"),)
 
 
 class Outbox(Owned):
@@ -348,7 +351,7 @@ class Timer(Owned):
 
     id = fields.BigIntField(primary_key=True)
     kind = fields.CharField(max_length=NAME)
-    ref = fields.CharField(max_length=ID)
+    ref = fields.CharField(max_length=NAME)
     due = fields.DatetimeField()
     done = fields.BooleanField(default=False)
 

@@ -1,0 +1,169 @@
+"""What approvals need from outside: the staff directory, the stored cases, the cards that show them, and timers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from bot.approvals.audit import Entry, Private
+from bot.approvals.model import Case
+from bot.clock import Clock
+from bot.ids import Ids
+
+
+class Conflict(Exception):
+    """Somebody else changed the row first: the whole command is run again from what is stored now."""
+
+
+class Unavailable(Exception):
+    """The database does not answer; nothing of the command was kept."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who works for a council."""
+
+    id: str
+    council: str
+    service: str
+    name: str
+    email: str
+    job_title: str = ""
+    manager: str | None = None
+    active: bool = True
+
+
+class Directory(Protocol):
+    """Who people are, who manages whom, and who plays which part. Active people only, unless said."""
+
+    async def person(self, person_id: str) -> Person | None:
+        """The person, active or not."""
+
+    async def people(self, ids: Iterable[str]) -> dict[str, Person]:
+        """The people of these ids, active or not."""
+
+    async def by_email(self, council: str, email: str) -> Person | None:
+        """The person with that address in that council."""
+
+    async def holders(self, council: str, role: str, scope: str = "") -> tuple[str, ...]:
+        """Who plays a role for a scope: a line manager's scope is a person's id, a budget holder's a budget code."""
+
+    async def manager(self, person_id: str) -> str | None:
+        """The person's line manager."""
+
+    async def active(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of the ids who are still on the staff."""
+
+    async def addresses(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+        """Where each can be reached: person id to (channel, address)."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A case with what surrounds it. `seq` and `head` are of its newest entry, `version` guards every change."""
+
+    case: Case
+    council: str
+    reference: str
+    flow: str
+    title: str
+    visibility: str
+    policy: str
+    salt: str
+    opened: datetime
+    updated: datetime
+    seq: int = 0
+    head: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one revision holds for good: questions as asked with answers as shown, the outcome, and its salted hash."""
+
+    number: int
+    asked: Sequence[Mapping[str, Any]]
+    outcome: Mapping[str, Any]
+    hash: str
+    salt: str
+
+
+class Cases(Protocol):
+    """Stored cases with their revisions, seats and entries."""
+
+    async def get(self, case_id: str) -> Stored | None:
+        """The case of that id."""
+
+    async def add(
+        self, stored: Stored, content: Content, entries: Sequence[Entry], privates: Sequence[Private]
+    ) -> None:
+        """Store a new case; Conflict where its reference is taken."""
+
+    async def save(self, before: Stored, after: Stored, entries: Sequence[Entry], privates: Sequence[Private]) -> None:
+        """Store what a command made of a case; Conflict where its version is no longer that of `before`."""
+
+    async def add_content(self, stored: Stored, content: Content) -> None:
+        """Store a further revision."""
+
+    async def content(self, case_id: str, revision: int) -> Content:
+        """What a revision holds."""
+
+    async def entries(self, case_id: str) -> Sequence[Entry]:
+        """The record of a case, oldest first."""
+
+    async def privates(self, case_id: str) -> Mapping[tuple[int, str], str]:
+        """Personal data of a case by (seq, name); what was erased is absent."""
+
+    async def waiting_for(self, person_id: str) -> Sequence[Stored]:
+        """Cases that wait for this person's decision, oldest first."""
+
+    async def asked_by(self, person_id: str) -> Sequence[Stored]:
+        """Cases that this person asked for, newest first."""
+
+
+class Cards(Protocol):
+    """Which messages should exist and in which version. Each call also says so to delivery, in the same transaction."""
+
+    async def show(self, council: str, about: str, ref: str, people: Iterable[str]) -> None:
+        """See that each of these people has a card about the thing, and bring every card about it up to date."""
+
+    async def again(self, council: str, about: str, ref: str, person_id: str) -> None:
+        """Post the card once more, at the end of the person's chat; earlier ones are kept up to date as well."""
+
+    async def repair(self, about: str, ref: str, person_id: str) -> None:
+        """Have the person's card drawn again, whatever version it shows."""
+
+
+class Timers(Protocol):
+    """What falls due."""
+
+    async def add(self, council: str, kind: str, ref: str, due: datetime) -> None:
+        """Have `kind` fire for `ref` at that moment, once."""
+
+
+class Tasks(Protocol):
+    """What must follow an approval."""
+
+    async def add(self, council: str, case_id: str, tasks: Sequence[Mapping[str, Any]]) -> None:
+        """Open the tasks of an approved case: id, text, role, sections."""
+
+
+class Calendar(Protocol):
+    """Working days of a council's nation."""
+
+    def after(self, day: date, working_days: int) -> date | None:
+        """The day that many working days later; None where the bank holidays of that year are not yet published."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that a command works with."""
+
+    cases: Cases
+    cards: Cards
+    directory: Directory
+    timers: Timers
+    tasks: Tasks
+    calendar: Calendar
+    clock: Clock
+    ids: Ids

@@ -1,0 +1,86 @@
+"""What a command writes: events sealed into the case's chain, the fold stored, cards, tasks and timers that follow."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.approvals.audit import Private, commitments, moment, seal
+from bot.approvals.model import CaseState, Event, Kind, apply
+from bot.approvals.ports import Content, Desk, Stored
+
+LONDON = ZoneInfo("Europe/London")
+STEWARDS = "communications"
+
+
+@dataclass
+class Written:
+    """A case as a command is changing it: the events so far, and the personal data that goes with each."""
+
+    stored: Stored
+    events: list[Event]
+    reasons: dict[int, str]
+    before: Stored | None = None
+
+    @staticmethod
+    def begin(stored: Stored, before: Stored | None = None) -> "Written":
+        """Begin to change a stored case; `before` is what is stored where `stored` has other fields already."""
+        return Written(stored, [], {}, before or stored)
+
+    def add(self, event: Event, reason: str = "") -> "Written":
+        """One more event, and what its actor wrote, if anything."""
+        if reason:
+            self.reasons[len(self.events)] = reason
+        self.events.append(event)
+        self.stored = replace(self.stored, case=apply(self.stored.case, event))
+        return self
+
+
+async def record(desk: Desk, written: Written, content: Content | None = None, *, quiet: bool = False) -> Stored:
+    """Seal and store the events, then say which cards, tasks and timers follow; a `quiet` record changes no card."""
+    after = await _store(desk, written, content)
+    if not quiet:
+        await _follow(desk, written, after)
+    return after
+
+
+async def _store(desk: Desk, written: Written, content: Content | None) -> Stored:
+    stored, now = written.stored, desk.clock.now()
+    entries, privates, head = [], [], stored.head
+    for n, event in enumerate(written.events):
+        seq = stored.seq + n + 1
+        mine = [Private(stored.case.id, seq, "reason", r, desk.ids.salt()) for r in [written.reasons.get(n)] if r]
+        facts = {**event.facts, **commitments(mine)} if mine else event.facts
+        entries.append(seal(stored.case.id, seq, head, replace(event, facts=facts), moment(now)))
+        privates += mine
+        head = entries[-1].hash
+    after = replace(stored, seq=stored.seq + len(entries), head=head, version=stored.version + 1, updated=now)
+    if written.before is None:
+        assert content is not None  # noqa: S101 - a new case always comes with what was submitted
+        await desk.cases.add(after, content, entries, privates)
+        return after
+    await desk.cases.save(written.before, after, entries, privates)
+    if content is not None:
+        await desk.cases.add_content(after, content)
+    return after
+
+
+async def _follow(desk: Desk, written: Written, after: Stored) -> None:
+    case = after.case
+    people = {case.requester, *case.asked}
+    if case.orphaned:
+        people |= set(await desk.directory.holders(after.council, STEWARDS)) - case.barred
+    await desk.cards.show(after.council, "case", case.id, sorted(people))
+    if case.state is CaseState.APPROVED:
+        outcome = (await desk.cases.content(case.id, case.revision)).outcome
+        await desk.tasks.add(after.council, case.id, outcome["tasks"])
+    for event in written.events:
+        if event.kind is Kind.STEP_OPENED and event.facts.get("expires"):
+            await _expiry(desk, after, event)
+
+
+async def _expiry(desk: Desk, after: Stored, event: Event) -> None:
+    day = desk.calendar.after(desk.clock.today(LONDON), int(event.facts["expires"]))
+    if day is not None:
+        due = datetime.combine(day, time(23, 59), LONDON)
+        ref = f"{after.case.id}.{event.facts['step']}.{after.case.revision}"
+        await desk.timers.add(after.council, "expire", ref, due)

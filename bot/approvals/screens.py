@@ -1,0 +1,98 @@
+"""PURE: the card of a case for one person: all of it to those it concerns, buttons only to those who may press them."""
+
+from collections.abc import Callable
+
+from bot.approvals.model import Case, CaseState
+from bot.approvals.story import Told, history, label, progress
+from bot.messages import Block, Button, Citation, Citations, Facts, Input, Screen, Steps, Text, Tone
+
+Sign = Callable[..., str]
+TONES: dict[CaseState, Tone] = {
+    CaseState.APPROVED: "good",
+    CaseState.DECLINED: "bad",
+    CaseState.CHANGES_REQUESTED: "warn",
+    CaseState.WITHDRAWN: "plain",
+    CaseState.EXPIRED: "warn",
+}
+DECLINE = Input("reason", "Why do you decline?", "long_text", hint="The person who asked will see this.")
+CHANGES = Input("reason", "What should change?", "long_text", hint="The person who asked will see this.")
+TARGET = Input("email", "Their work email address", "person")
+
+
+def draw(told: Told, viewer: str, sign: Sign, *, steward: bool = False) -> Screen:
+    """The card as `viewer` sees it now; a `steward` of the communications team may seat somebody where nobody is."""
+    stored = told.stored
+    mine = viewer == stored.case.requester
+    title = stored.title if mine else f"{stored.title}: {told.name(stored.case.requester)} asks"
+    return Screen(
+        title=title,
+        summary=f"{title}. {stored.reference}. {label(told)}.",
+        label=f"{stored.reference} · {label(told)}",
+        tone=TONES.get(stored.case.state, "warn" if stored.case.orphaned else "info"),
+        blocks=(_lead(told, viewer, mine=mine, steward=steward), progress(told), *_body(told)),
+        buttons=_buttons(told, viewer, sign, mine=mine, steward=steward),
+    )
+
+
+def _lead(told: Told, viewer: str, *, mine: bool, steward: bool) -> Text:
+    case = told.stored.case
+    if _decides(case, viewer):
+        return Text(f"You are asked to decide as {told.role(_open(case))}.", strong=True)
+    if case.orphaned and steward:
+        role = told.role(_open(case))
+        return Text(f"Nobody on the staff list can decide this as {role}. Choose who should.", "warn", strong=True)
+    if case.orphaned and mine:
+        return Text("Nobody on the staff list can decide this step. The Communications Team has been told.", "warn")
+    return Text(label(told) + ".", strong=True)
+
+
+def _body(told: Told) -> tuple[Block, ...]:
+    outcome = told.content.outcome
+    blocks: list[Block] = [Facts(tuple((row["prompt"], row["answer"]) for row in told.content.asked))]
+    if told.stored.case.state is CaseState.APPROVED and outcome["tasks"]:
+        blocks.append(Steps(tuple(f"{t['title']}: {t['text']}" for t in outcome["tasks"]), "What happens now"))
+    blocks += [
+        Text(f"The policy disagrees with itself here: {c['note']} {c['follow']}", "warn") for c in outcome["conflicts"]
+    ]
+    blocks += [Text(f"Our advice, not the policy's: {i}") for i in outcome["inferences"]]
+    blocks += [Text(n, "info") for n in outcome["notices"]]
+    cited = tuple(Citation(s["document"], s["section"], s["says"]) for s in outcome["sections"])
+    return (*blocks, Citations(cited), history(told))
+
+
+def _decides(case: Case, viewer: str) -> bool:
+    step = case.open_step
+    return step is not None and viewer in step.undecided
+
+
+def _open(case: Case) -> int:
+    return case.open_step.number if case.open_step else 0
+
+
+def _buttons(told: Told, viewer: str, sign: Sign, *, mine: bool, steward: bool) -> tuple[Button, ...]:
+    case = told.stored.case
+    if _decides(case, viewer):
+        return _decision(told, viewer, sign)
+    if mine and not case.state.final:
+        return _own(case, viewer, sign)
+    if steward and case.orphaned:
+        return (Button("Choose who decides", sign("reassign", case.id, viewer), "primary", (TARGET,)),)
+    return ()
+
+
+def _decision(told: Told, viewer: str, sign: Sign) -> tuple[Button, ...]:
+    case = told.stored.case
+    about = (case.id, _open(case), case.revision, viewer)
+    referral = told.content.outcome["kind"] != "approval"
+    yes = Button("Mark as dealt with" if referral else "Approve", sign("approve", *about), "primary")
+    changes = Button("Ask for changes", sign("changes", *about), inputs=(CHANGES,))
+    no = Button("Decline", sign("decline", *about), "danger", (DECLINE,))
+    return (yes, changes, no, Button("Pass to somebody else", sign("reassign", case.id, viewer), inputs=(TARGET,)))
+
+
+def _own(case: Case, viewer: str, sign: Sign) -> tuple[Button, ...]:
+    confirm = "This ends the request for everybody. You can start a new one at any time."
+    out = Button("Withdraw", sign("withdraw", case.id, viewer), "danger", confirm=confirm)
+    if case.state is not CaseState.CHANGES_REQUESTED:
+        return (out,)
+    return (Button("Change and send again", sign("revise", case.id, viewer), "primary"), out)

@@ -1,0 +1,173 @@
+"""One function a command. Each runs inside one transaction of the caller's, which holds all that it writes or none."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.approvals import rules
+from bot.approvals.audit import GENESIS, canonical, commit
+from bot.approvals.model import Event, Kind, start
+from bot.approvals.ports import Content, Desk, Person, Stored
+from bot.approvals.recording import Written, record
+from bot.approvals.seating import open_next, seat_for
+from bot.approvals.stale import explain
+from bot.errors import InvalidAnswer, Refused, Stale
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody submits: `scopes` are the answers that scope a role, by question id."""
+
+    flow: str
+    title: str
+    visibility: str
+    policy: str
+    asked: Sequence[Mapping[str, Any]]
+    outcome: Mapping[str, Any]
+    scopes: Mapping[str, str]
+    barred: frozenset[str] = frozenset()
+
+
+async def submit(desk: Desk, requester: Person, draft: Draft) -> Stored:
+    """Open a case with the steps of the draft's outcome, and ask the first approvers."""
+    content = _content(desk, 1, draft)
+    facts = {"steps": _steps(requester, draft), "barred": sorted(draft.barred), "content": content.hash}
+    event = Event(Kind.SUBMITTED, requester.id, {**facts, "policy": draft.policy})
+    now = desk.clock.now()
+    stored = Stored(
+        start(desk.ids.case(), event), requester.council, desk.ids.reference(), draft.flow, draft.title,
+        draft.visibility, draft.policy, desk.ids.salt(), now, now, head=GENESIS,
+    )  # fmt: skip
+    written = Written(stored, [event], {})
+    await open_next(desk, written)
+    return await record(desk, written, content)
+
+
+async def resubmit(desk: Desk, requester: Person, case_id: str, draft: Draft) -> Stored:
+    """Send a case again as a new revision: what was decided on the older ones no longer counts."""
+    stored = await _get(desk, case_id)
+    await _guard(desk, stored, requester.id, rules.may_resubmit(stored.case, requester.id))
+    content = _content(desk, stored.case.revision + 1, draft)
+    facts = {"steps": _steps(requester, draft), "content": content.hash, "policy": draft.policy}
+    written = Written.begin(replace(stored, title=draft.title, policy=draft.policy), stored)
+    written.add(Event(Kind.RESUBMITTED, requester.id, facts))
+    await open_next(desk, written)
+    return await record(desk, written, content)
+
+
+@dataclass(frozen=True)
+class Where:
+    """What a decision is about: a step, by its number, of one revision of a case."""
+
+    case: str
+    step: int
+    revision: int
+
+
+async def approve(desk: Desk, person: str, where: Where) -> Stored:
+    """Agree to a step; the next opens, or the case is approved and its tasks with it."""
+    return await _decide(desk, Kind.APPROVED, person, where, "")
+
+
+async def decline(desk: Desk, person: str, where: Where, reason: str) -> Stored:
+    """Say no to a step, with a reason for the requester."""
+    return await _decide(desk, Kind.DECLINED, person, where, reason)
+
+
+async def ask_changes(desk: Desk, person: str, where: Where, reason: str) -> Stored:
+    """Send the case back to the requester, saying what to change."""
+    return await _decide(desk, Kind.CHANGES_ASKED, person, where, reason)
+
+
+async def withdraw(desk: Desk, person: str, case_id: str) -> Stored:
+    """Take one's own request back before it has ended."""
+    stored = await _get(desk, case_id)
+    await _guard(desk, stored, person, rules.may_withdraw(stored.case, person))
+    return await record(desk, Written.begin(stored).add(Event(Kind.WITHDRAWN, person)))
+
+
+async def reassign(desk: Desk, person: str, case_id: str, target: Person, *, steward: bool, reason: str = "") -> Stored:
+    """Hand a seat to somebody else, or, for the communications team, seat somebody where nobody is left."""
+    stored = await _get(desk, case_id)
+    no = rules.may_reassign(stored.case, person, target.id, steward=steward, target_active=target.active)
+    await _guard(desk, stored, person, no if target.council == stored.council else rules.TARGET)
+    event = seat_for(stored.case, person, target.id)
+    return await record(desk, Written.begin(stored).add(event, reason=reason))
+
+
+async def expire(desk: Desk, where: Where) -> Stored | None:
+    """End a case whose step has waited as long as the policy lets it; never an approval. None where it had moved on."""
+    stored = await desk.cases.get(where.case)
+    if stored is None or where.revision != stored.case.revision:
+        return None
+    if not rules.may_expire(stored.case, stored.case.step(where.step)):
+        return None
+    return await record(desk, Written.begin(stored).add(Event(Kind.EXPIRED, "", {"step": where.step})))
+
+
+async def person_left(desk: Desk, person: str) -> int:
+    """Free every seat of somebody who has left and ask whoever plays the part now; gives how many cases."""
+    waiting = await desk.cases.waiting_for(person)
+    for stored in waiting:
+        step = stored.case.open_step
+        if step is not None and step.seat(person):
+            written = Written.begin(stored)
+            written.add(Event(Kind.SEAT_REVOKED, "", {"step": step.number, "person": person}))
+            await open_next(desk, written)
+            await record(desk, written)
+    return len(waiting)
+
+
+async def _decide(desk: Desk, kind: Kind, person: str, where: Where, reason: str) -> Stored:
+    stored = await _get(desk, where.case)
+    active = person in await desk.directory.active([person])
+    no = rules.may_decide(stored.case, person, where.step, where.revision, active=active)
+    await _guard(desk, stored, person, no)
+    if kind is not Kind.APPROVED and not reason.strip():
+        raise InvalidAnswer(rules.REASON.code, rules.REASON.sentence)
+    facts = {"step": where.step, "revision": where.revision, "policy": stored.policy}
+    facts["sections"] = await _rests_on(desk, stored, where.step)
+    written = Written.begin(stored).add(Event(kind, person, facts), reason=reason.strip())
+    await open_next(desk, written)
+    return await record(desk, written)
+
+
+async def _rests_on(desk: Desk, stored: Stored, step: int) -> list[str]:
+    content = await desk.cases.content(stored.case.id, stored.case.revision)
+    approval = content.outcome["approvals"][step - 1]
+    return [row for section in approval["sections"] for row in section["rows"]]
+
+
+async def _get(desk: Desk, case_id: str) -> Stored:
+    stored = await desk.cases.get(case_id)
+    if stored is None:
+        raise Refused(rules.NOT_YOURS.code, rules.NOT_YOURS.sentence)
+    return stored
+
+
+async def _guard(desk: Desk, stored: Stored, person: str, no: rules.No | None) -> None:
+    if no is None:
+        return
+    refused = Event(Kind.ATTEMPT_REFUSED, person, {"code": no.code})
+    await record(desk, Written.begin(stored).add(refused), quiet=True)
+    await desk.cards.repair("case", stored.case.id, person)
+    if no in (rules.ENDED, rules.STEP_CLOSED, rules.OLD_REVISION, rules.ALREADY):
+        raise Stale(no.code, await explain(desk, stored, no))
+    raise Refused(no.code, no.sentence)
+
+
+def _steps(requester: Person, draft: Draft) -> list[dict[str, Any]]:
+    scopes = {"requester": requester.id, **draft.scopes}
+    return [
+        {
+            "role": a["role"], "of": a["of"], "rule": a["rule"], "scope": scopes.get(a["of"], ""),
+            **({"expires": a["expires_after_working_days"]} if "expires_after_working_days" in a else {}),
+        }
+        for a in draft.outcome["approvals"]
+    ]  # fmt: skip
+
+
+def _content(desk: Desk, number: int, draft: Draft) -> Content:
+    salt = desk.ids.salt()
+    hashed = commit(salt, canonical([list(draft.asked), dict(draft.outcome)]))
+    return Content(number, draft.asked, draft.outcome, hashed, salt)

@@ -1,0 +1,112 @@
+"""PURE: a case told in sentences: what has happened, and where each step stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.approvals.audit import Entry
+from bot.approvals.model import CaseState, Kind, Step, StepState
+from bot.approvals.ports import Content, Stored
+from bot.messages import History, Progress, Stage
+
+LABELS = {
+    CaseState.CHANGES_REQUESTED: "Changes asked for",
+    CaseState.APPROVED: "Approved",
+    CaseState.DECLINED: "Declined",
+    CaseState.WITHDRAWN: "Withdrawn",
+    CaseState.EXPIRED: "Ran out of time",
+}
+STAGES: Mapping[StepState, Any] = {
+    StepState.BLOCKED: "waiting",
+    StepState.OPEN: "now",
+    StepState.SATISFIED: "done",
+    StepState.DECLINED: "refused",
+    StepState.RETURNED: "returned",
+    StepState.VOID: "stopped",
+}
+DONE = {
+    Kind.SUBMITTED: "{actor} sent the request.",
+    Kind.RESUBMITTED: "{actor} changed the request and sent it again.",
+    Kind.APPROVED: "{actor} approved as {role}.",
+    Kind.DECLINED: "{actor} declined as {role}: {reason}",
+    Kind.CHANGES_ASKED: "{actor} asked for changes as {role}: {reason}",
+    Kind.WITHDRAWN: "{actor} withdrew the request.",
+    Kind.EXPIRED: "The request ran out of time before everybody had decided.",
+    Kind.REASSIGNED: "{actor} passed the decision to {to}.",
+    Kind.SEAT_ADDED: "{to} was asked to decide as {role}.",
+    Kind.SEAT_REVOKED: "{person} can no longer decide: they have left.",
+    Kind.STEP_OPENED: "{role}: {seats}.",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that is needed to tell a case: names by person id, and what people wrote by entry number."""
+
+    stored: Stored
+    content: Content
+    entries: Sequence[Entry]
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, person: str) -> str:
+        """The person's name, or that they are no longer known."""
+        return self.names.get(person, "somebody who is no longer on record") if person else "Comms Desk"
+
+    def role(self, step: int) -> str:
+        """The title of the role that decides a step of the present revision."""
+        approvals = self.content.outcome["approvals"]
+        return str(approvals[step - 1].get("title") or approvals[step - 1]["role"]) if step <= len(approvals) else ""
+
+
+def label(told: Told) -> str:
+    """Where the case stands, in a few words."""
+    case = told.stored.case
+    step = case.open_step
+    if step is None:
+        return LABELS.get(case.state, "In review")
+    return (
+        f"Nobody can decide as {told.role(step.number)}" if case.orphaned else f"Waiting for {told.role(step.number)}"
+    )
+
+
+def progress(told: Told) -> Progress:
+    """The steps as a track, each with who was asked or who decided, and when."""
+    return Progress(tuple(_stage(told, s) for s in told.stored.case.steps))
+
+
+def history(told: Told) -> History:
+    """Everything that has happened, oldest first; refused attempts are for the audit, not for the card."""
+    shown = [e for e in told.entries if e.kind in DONE]
+    return History(tuple((e.at, _sentence(told, e)) for e in shown))
+
+
+def _stage(told: Told, step: Step) -> Stage:
+    decided = [s.person for s in step.seats if s.decision]
+    asked = [s.person for s in step.seats if s.live]
+    who = ", ".join(told.name(p) for p in decided or asked)
+    if step.state is StepState.OPEN and not asked:
+        who = "nobody can be asked yet"
+    elif step.state is StepState.OPEN and step.rule not in ("any", 1):
+        who += f" ({len(step.approvers)} of {step.needed} so far)"
+    return Stage(told.role(step.number), STAGES[step.state], who, _decided_at(told, step) if decided else "")
+
+
+def _decided_at(told: Told, step: Step) -> str:
+    kinds = (Kind.APPROVED, Kind.DECLINED, Kind.CHANGES_ASKED)
+    revision = told.stored.case.revision
+    mine = (e for e in reversed(told.entries) if e.kind in kinds and e.facts.get("step") == step.number)
+    return next((e.at for e in mine if e.facts.get("revision") == revision), "")
+
+
+def _sentence(told: Told, entry: Entry) -> str:
+    facts = entry.facts
+    seats = ", ".join(told.name(p) for p in facts.get("seats", ()))
+    return DONE[Kind(entry.kind)].format(
+        actor=told.name(entry.actor),
+        role=told.role(facts["step"]) if "step" in facts else "",
+        to=told.name(facts.get("to", "")),
+        person=told.name(facts.get("person", "")),
+        seats=f"{seats} asked to decide" if seats else "nobody can be asked yet",
+        reason=told.reasons.get(entry.seq, "(the reason has been erased)"),
+    )

@@ -1,0 +1,80 @@
+"""PURE: the screen on which a flow ends: the advice, what it rests on, and what can be done with it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.conversations.submitting import outcome_of, sendable
+from bot.conversations.turn import Turn
+from bot.messages import Block, Button, Citation, Citations, Facts, Screen, Steps, Text, Tone
+from flows.engine import Done
+
+LABELS: Mapping[str, tuple[str, Tone]] = {
+    "allowed": ("You can", "good"),
+    "conditional": ("You can, if", "warn"),
+    "refused": ("You cannot", "bad"),
+    "approval": ("Needs approval", "info"),
+    "refer": ("Ask first", "warn"),
+    "act": ("Do this now", "warn"),
+    "finding": ("What we found", "info"),
+    "not_covered": ("Not in the policy", "plain"),
+    "not_applicable": ("Does not apply", "plain"),
+}
+
+
+def advice(
+    turn: Turn, answers: tuple[Block, ...], act: Callable[..., str] | None, ways: tuple[Button, ...]
+) -> Screen:  # fmt: skip
+    """The outcome as a card; without `act` it can only be read."""
+    if not isinstance(turn.state, Done):
+        raise TypeError("advice is drawn of a flow that has ended")
+    outcome = outcome_of(turn.state)
+    label, tone = LABELS[outcome["kind"]]
+    title = turn.state.flow.title
+    blocks = (
+        *(Text(t, "info") for t in turn.told),
+        Text(outcome["text"], tone, strong=True),
+        *_body(outcome),
+        *answers,
+    )
+    cited = tuple(Citation(s["document"], s["section"], s["says"]) for s in outcome["sections"])
+    rest: tuple[Block, ...] = (Citations(cited),) if cited else (_searched(outcome),)
+    return Screen(
+        title,
+        f"{title}: {outcome['text']}",
+        (*blocks, *rest),
+        (),
+        (*_next(outcome, act), *ways),
+        label=label,
+        tone=tone,
+    )
+
+
+def _body(outcome: Mapping[str, Any]) -> list[Block]:
+    blocks: list[Block] = []
+    if outcome["steps"]:
+        blocks.append(Steps(tuple(outcome["steps"]), "What to do"))
+    if outcome["approvals"]:
+        asked = (a["title"] + (" must all agree" if a["rule"] == "all" else "") for a in outcome["approvals"])
+        blocks.append(Steps(tuple(asked), "Who is asked, in this order"))
+    blocks += [_conflict(c) for c in outcome["conflicts"]]
+    blocks += [Text(f"Our advice, not the policy's: {i}") for i in outcome["inferences"]]
+    return blocks + [Text(n, "info") for n in outcome["notices"]]
+
+
+def _conflict(conflict: Mapping[str, Any]) -> Text:
+    where = " and ".join(dict.fromkeys(s["section"] for s in conflict["sections"]))
+    return Text(f"The policy disagrees with itself (sections {where}): {conflict['note']} {conflict['follow']}", "warn")
+
+
+def _searched(outcome: Mapping[str, Any]) -> Block:
+    return Facts((("We looked in", ", ".join(outcome["searched"])),))
+
+
+def _next(outcome: Mapping[str, Any], act: Callable[..., str] | None) -> tuple[Button, ...]:
+    if act is None:
+        return ()
+    if sendable(outcome):
+        first = outcome["approvals"][0]["title"]
+        words = "Send for approval" if outcome["kind"] == "approval" else f"Send to the {first.removeprefix('the ')}"
+        return (Button(words, act("submit"), "primary"),)
+    return (Button("Finish", act("finish"), "primary"),)

@@ -1,0 +1,96 @@
+"""The front desk: one incoming click or message, one transaction, one answer to the person."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.approvals import service
+from bot.approvals.ports import Conflict, Desk, Person, Unavailable
+from bot.approvals.service import Where
+from bot.conversations import presses, words
+from bot.conversations.ports import Accounts, Receipts, Store
+from bot.conversations.turn import Talk
+from bot.errors import InvalidAnswer, Refused, Stale
+from bot.messages import Incoming, Reply
+from bot.tokens import Signer
+
+TRIES = 8
+PATIENCE = 2.0
+UNKNOWN = (
+    "I don't know who you are here yet, so I can't start anything for you. "
+    "Ask your communications team to add you to the staff list."
+)
+NOT_SAVED = "That was not saved: the database did not answer. Nothing is lost; press it again in a minute."
+BUSY = "Somebody else changed this at the same moment. Look at the card and try again."
+
+
+@dataclass(frozen=True)
+class FrontDesk:
+    """Takes what comes in from any channel. `nudge` tells delivery, after commit, that there is something to send."""
+
+    store: Store
+    accounts: Accounts
+    receipts: Receipts
+    talk: Talk
+    desk: Desk
+    signer: Signer
+    nudge: Callable[[], None]
+
+    async def handle(self, incoming: Incoming) -> Reply:
+        """Deal with one delivery, or give again the answer that a repeat of it was given; never silent."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                reply = await self._tried(incoming)
+        except (TimeoutError, Unavailable):
+            return Reply(NOT_SAVED, "bad")
+        self.nudge()
+        return reply
+
+    async def _tried(self, incoming: Incoming) -> Reply:
+        for attempt in range(TRIES):
+            try:
+                return await self._once(incoming)
+            except Conflict:
+                await asyncio.sleep(0.005 * attempt)
+        return Reply(BUSY, "warn")
+
+    async def _once(self, incoming: Incoming) -> Reply:
+        async with self.store.transaction():
+            before = await self.receipts.get(incoming.id)
+            if before is not None:
+                return before
+            person = await self.accounts.account_person(incoming.account)
+            if person is None:
+                return Reply(UNKNOWN, "warn")
+            reply = await self._answered(incoming, person)
+            await self.receipts.add(incoming.id, person.council, reply)
+            return reply
+
+    async def _answered(self, incoming: Incoming, person: Person) -> Reply:
+        try:
+            if incoming.token:
+                return await self._pressed(incoming, person)
+            return await words.said(self.talk, self.desk, person, incoming)
+        except InvalidAnswer as wrong:
+            return Reply(wrong.sentence, "warn", {_field(incoming): wrong.sentence})
+        except Stale as late:
+            return Reply(late.sentence, "info")
+        except Refused as no:
+            return Reply(no.sentence, "bad")
+
+    async def _pressed(self, incoming: Incoming, person: Person) -> Reply:
+        action, *about = self.signer.read(incoming.token)
+        press = presses.FOR.get(str(action))
+        if press is None:
+            raise Refused("unknown_action", "This button is from an older version. Write help to go on.")
+        return await press(presses.Press(self.talk, self.desk, person, incoming, about))
+
+
+def _field(incoming: Incoming) -> str:
+    return next(iter(incoming.fields), "answer")
+
+
+async def expire(desk: Desk, ref: str) -> None:
+    """Act on an `expire` timer, whose ref is `case.step.revision`."""
+    case, step, revision = ref.split(".")
+    await service.expire(desk, Where(case, int(step), int(revision)))

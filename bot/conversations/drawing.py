@@ -1,0 +1,105 @@
+"""Draws any card for the person who sees it, from what is stored at this moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.approvals import screens as case_screens
+from bot.approvals import story
+from bot.approvals.audit import Entry
+from bot.approvals.ports import Desk, Person, Stored
+from bot.approvals.recording import STEWARDS
+from bot.approvals.story import Told
+from bot.conversations import pages, screens
+from bot.conversations.pages import Page
+from bot.conversations.turn import Talk, as_of_today
+from bot.messages import Posting, Screen
+
+
+@dataclass(frozen=True)
+class CardAbout:
+    """What a card is about and who sees it where."""
+
+    about: str
+    ref: str
+    person: str
+    address: str
+
+
+class CardsAbout(Protocol):
+    """Tells what cards are about."""
+
+    async def about(self, card_id: str) -> CardAbout | None:
+        """What the card is about, or None where there is no such card."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Draws cards by their ids."""
+
+    cards: CardsAbout
+    talk: Talk
+    desk: Desk
+
+    async def posting(self, card_id: str) -> Posting | None:
+        """The card as it should look now; None where it, or what it is about, is no longer there."""
+        card = await self.cards.about(card_id)
+        person = await self.desk.directory.person(card.person) if card else None
+        if card is None or person is None:
+            return None
+        screen = await self._screen(card, person)
+        return Posting(card.address, card_id, 0, screen) if screen else None
+
+    async def _screen(self, card: CardAbout, person: Person) -> Screen | None:
+        match card.about.partition("."):
+            case "conversation", _, _:
+                return await self._conversation(card.ref, person)
+            case "case", _, _:
+                return await self._case(card.ref, person)
+            case "page", _, kind:
+                return pages.draw(await self._page(person), kind, self.talk.sign)
+            case _:
+                return None
+
+    async def _conversation(self, ref: str, person: Person) -> Screen | None:
+        kept = await self.talk.conversations.get(ref)
+        return screens.draw(await as_of_today(self.talk, person, kept), self.talk.sign) if kept else None
+
+    async def _case(self, ref: str, person: Person) -> Screen | None:
+        stored = await self.desk.cases.get(ref)
+        if stored is None:
+            return None
+        steward = stored.case.orphaned and person.id in await self.desk.directory.holders(stored.council, STEWARDS)
+        return case_screens.draw(await self._told(stored), person.id, self.talk.sign, steward=steward)
+
+    async def _told(self, stored: Stored) -> Told:
+        case = stored.case
+        entries = await self.desk.cases.entries(case.id)
+        privates = await self.desk.cases.privates(case.id)
+        people = await self.desk.directory.people(_named(stored, entries))
+        return Told(
+            stored,
+            await self.desk.cases.content(case.id, case.revision),
+            entries,
+            {seq: value for (seq, name), value in privates.items() if name == "reason"},
+            {p.id: p.name for p in people.values()},
+        )
+
+    async def _page(self, person: Person) -> Page:
+        return Page(
+            person.name,
+            self.talk.policies.councils()[person.council],
+            list(self.talk.flows.values()),
+            await self.talk.conversations.open_for(person.id),
+            [(c, await self._label(c)) for c in await self.desk.cases.waiting_for(person.id)],
+            [(c, await self._label(c)) for c in await self.desk.cases.asked_by(person.id)],
+        )
+
+    async def _label(self, stored: Stored) -> str:
+        content = await self.desk.cases.content(stored.case.id, stored.case.revision)
+        return story.label(Told(stored, content, ()))
+
+
+def _named(stored: Stored, entries: Sequence[Entry]) -> list[str]:
+    case = stored.case
+    return sorted({case.requester, *case.asked, *(e.actor for e in entries if e.actor)})

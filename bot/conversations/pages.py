@@ -1,0 +1,96 @@
+"""PURE: a person's own page: what they can do here, what they asked for, what waits for them, what is unfinished."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.approvals.ports import Stored
+from bot.conversations.ports import Conversation
+from bot.messages import Block, Button, Screen, Steps, Text
+from flows.engine import Flow
+
+Sign = Callable[..., str]
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Page:
+    """What the page of one person holds; `labels` say where each case stands, by its id."""
+
+    name: str
+    council: str
+    flows: Sequence[Flow]
+    unfinished: Sequence[Conversation]
+    waiting: Sequence[tuple[Stored, str]]
+    asked: Sequence[tuple[Stored, str]]
+
+
+def draw(page: Page, kind: str, sign: Sign) -> Screen:
+    """The page as `help`, or only what waits (`waiting`) or what was asked for (`mine`)."""
+    match kind:
+        case "waiting":
+            return _waiting(page, sign)
+        case "mine":
+            return _mine(page, sign)
+        case _:
+            return _help(page, sign)
+
+
+def _help(page: Page, sign: Sign) -> Screen:
+    starts = tuple(
+        Button(f.title, sign("start", f.name), "primary" if n == 0 else "plain") for n, f in enumerate(page.flows)
+    )
+    guides = Steps(tuple(f"{f.title}: {f.about}" for f in page.flows), "Guides you can start")
+    counts = f"{_count(len(page.waiting), 'request')} waiting for you, {len(page.asked)} of your own."
+    more = (Button("What waits for me", sign("page", "waiting")), Button("My requests", sign("page", "mine")))
+    carry = tuple(Button(f"Carry on: {_title(page, c)}", sign("carry_on", c.id)) for c in page.unfinished[:MOST])
+    lead = Text(
+        f"Hello {page.name.split()[0]}. I tell you what {page.council}'s social media policy says, "
+        "and I take requests to the people who decide."
+    )
+    say = Text("Choose a guide, or tell me in your own words what you want to do. Write “help” at any time.")
+    return Screen(
+        "Comms Desk",
+        "What I can do for you",
+        (lead, guides, Text(counts), say),
+        (),
+        (*starts, *carry, *more),
+        label="Help",
+    )
+
+
+def _waiting(page: Page, sign: Sign) -> Screen:
+    if not page.waiting:
+        text = Text("Nothing waits for you. When somebody needs your decision, a card appears here.")
+        return Screen(
+            "Waiting for you",
+            "Nothing waits for you.",
+            (text,),
+            (),
+            (Button("Help", sign("page", "help")),),
+            tone="good",
+        )
+    return _listed("Waiting for you", page.waiting, sign, "warn")
+
+
+def _mine(page: Page, sign: Sign) -> Screen:
+    if not page.asked:
+        text = Text("You have not sent any request yet.")
+        return Screen(
+            "My requests", "You have not sent any request yet.", (text,), (), (Button("Help", sign("page", "help")),)
+        )
+    return _listed("My requests", page.asked, sign, "info")
+
+
+def _listed(title: str, rows: Sequence[tuple[Stored, str]], sign: Sign, tone: str) -> Screen:
+    lines: list[Block] = [Steps(tuple(f"{c.reference}: {c.title}. {label}." for c, label in rows))]
+    more = [Text(f"The {MOST} newest have buttons.")] if len(rows) > MOST else []
+    shows = tuple(Button(f"Show {c.reference}", sign("show", c.case.id)) for c, _ in rows[:MOST])
+    return Screen(title, f"{title}: {len(rows)}", (*lines, *more), (), shows, tone="warn" if tone == "warn" else "info")
+
+
+def _title(page: Page, kept: Conversation) -> str:
+    return next((f.title for f in page.flows if f.name == kept.flow), kept.flow)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,157 @@
+"""PURE: the card of a conversation: the question that waits, a change to confirm, or the advice."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.conversations.advice import advice
+from bot.conversations.shown import asked_and_answered, options, prompt, shown
+from bot.conversations.turn import Turn
+from bot.messages import Block, Button, Citation, Citations, Facts, Input, InputKind, Option, Screen, Text
+from flows.engine import Asked, Done, Given, change, sections, token
+
+Sign = Callable[..., str]
+FEW = 5
+KINDS: dict[str, InputKind] = {
+    "text": "long_text", "link": "link", "money": "money", "day": "day", "choice": "choice", "many": "many",
+    "person": "person", "lookup": "code", "upload": "link",
+}  # fmt: skip
+
+
+def draw(turn: Turn, sign: Sign) -> Screen:
+    """The conversation as it stands."""
+    if turn.kept.state != "open":
+        return _ended(turn)
+    if "to" in turn.kept.view:
+        return _preview(turn, sign)
+    asked = turn.waiting
+    return _question(turn, asked, sign) if asked else _advice(turn, sign)
+
+
+def tokens(turn: Turn, sign: Sign) -> Callable[..., str]:
+    """Tokens that name this conversation, this turn of it, and the answers that it was drawn from."""
+    kept, drawn_from = turn.kept, token(turn.state)
+    return lambda action, *more: sign(action, kept.id, kept.version, drawn_from, *more)
+
+
+def _question(turn: Turn, asked: Asked, sign: Sign) -> Screen:
+    flow, policy, question = turn.state.flow, turn.policy, asked.question
+    act = tokens(turn, sign)
+    words = prompt(policy, flow.name, question)
+    picks = options(policy, flow.name, question)
+    pressed = question.kind in ("choice", "yes_no") and len(picks) <= FEW
+    why = policy.word(f"{flow.name}.{question.id}.why", question.why)
+    cited = Citations(_cited(turn, asked), title="Why do you ask?")
+    blocks: list[Block] = [*(Text(t, "info") for t in turn.told), *_answers(turn, act), Text(words, strong=True)]
+    hint = policy.word(f"{flow.name}.{question.id}.hint", question.hint)
+    inputs = () if pressed else (_input(turn, asked, words, hint),)
+    if pressed and hint:
+        blocks.append(Text(hint))
+    buttons = (
+        tuple(Button(label, act("answer", question.id, value)) for value, label in picks)
+        if pressed
+        else (Button("Continue", act("answer", question.id), "primary"),)
+    )
+    extra = [Text(why)] if why else []
+    return Screen(
+        flow.title, f"{flow.title}: {words}", (*blocks, *extra, cited), inputs, (*buttons, *_ways(turn, act)),
+        label=f"Question {_place(turn, asked)}", tone="info",
+    )  # fmt: skip
+
+
+def _place(turn: Turn, asked: Asked) -> int:
+    ids = [a.question.id for a in turn.state.route]
+    return ids.index(asked.question.id) + 1 if asked.question.id in ids else len(ids) + 1
+
+
+def _input(turn: Turn, asked: Asked, words: str, hint: str) -> Input:
+    before = turn.state.answers.get(asked.question.id)
+    picks = options(turn.policy, turn.state.flow.name, asked.question)
+    kind = KINDS[asked.question.kind]
+    return Input(
+        "answer", words, kind, hint, tuple(Option(v, n) for v, n in picks), before.raw if before else "",
+        required=kind != "many",
+    )  # fmt: skip
+
+
+def _answers(turn: Turn, act: Callable[..., str]) -> list[Block]:
+    rows = asked_and_answered(turn.policy, turn.state.flow.name, turn.state.route)
+    editing = turn.kept.view.get("edit")
+    shown_rows = [r for r in rows if r["question"] != editing]
+    if not shown_rows:
+        return []
+    changes = {} if editing else {r["prompt"]: act("edit", r["question"]) for r in shown_rows}
+    return [Facts(tuple((r["prompt"], r["answer"]) for r in shown_rows), changes)]
+
+
+def _ways(turn: Turn, act: Callable[..., str]) -> tuple[Button, ...]:
+    if "edit" in turn.kept.view:
+        return (Button("Keep it as it was", act("keep")),)
+    if not turn.state.route:
+        return (Button("Stop", act("stop")),)
+    confirm = "This drops all your answers."
+    return (
+        Button("Back", act("back")),
+        Button("Start again", act("restart"), confirm=confirm),
+        Button("Stop", act("stop")),
+    )
+
+
+def _preview(turn: Turn, sign: Sign) -> Screen:
+    flow, policy, view = turn.state.flow, turn.policy, turn.kept.view
+    act = tokens(turn, sign)
+    question = flow.question(view["edit"])
+    to = Given(view["to"] if isinstance(view["to"], str) else tuple(view["to"]), view["verdict"])
+    what = change(flow, policy, turn.state.answers, {question.id: to})
+    before = shown(policy, flow.name, question, turn.state.answers[question.id])
+    after = shown(policy, flow.name, question, to)
+    return Screen(
+        flow.title,
+        f"{flow.title}: change {before} to {after}?",
+        (
+            Text(prompt(policy, flow.name, question), strong=True),
+            Facts((("Now", before), ("Changed to", after))),
+            *_effects(turn, what.kept, what.dropped),
+            _leads_to(turn, what.state),
+        ),
+        buttons=(Button("Make this change", act("confirm"), "primary"), Button("Keep it as it was", act("keep"))),
+        label="Check the change",
+        tone="warn",
+    )
+
+
+def _effects(turn: Turn, kept: tuple[str, ...], dropped: tuple[str, ...]) -> list[Block]:
+    flow = turn.state.flow
+    words = [prompt(turn.policy, flow.name, flow.question(q)) for q in dropped]
+    lost = [Text("This drops your answer to: " + " ".join(words), "warn")] if words else []
+    return [*lost, Text(f"{len(kept)} of your other answers {'stays' if len(kept) == 1 else 'stay'} as they are.")]
+
+
+def _leads_to(turn: Turn, after: Any) -> Text:
+    flow = turn.state.flow
+    if isinstance(after, Done):
+        text = turn.policy.word(f"{flow.name}.{after.outcome.end.id}.text", after.outcome.end.text)
+        return Text(f"The advice would then be: {text}")
+    return Text(f"The next question would be: {prompt(turn.policy, flow.name, after.next.question)}")
+
+
+def _advice(turn: Turn, sign: Sign) -> Screen:
+    act = tokens(turn, sign)
+    return advice(turn, tuple(_answers(turn, act)), act, _ways(turn, act))
+
+
+def _ended(turn: Turn) -> Screen:
+    kept = turn.kept
+    words = {
+        "submitted": "Sent. The card below shows where it stands.",
+        "done": "Finished.",
+        "stopped": "Stopped. Your answers are not used.",
+    }
+    text = words.get(kept.state, "This conversation has ended.")
+    if kept.state == "done" and isinstance(turn.state, Done):
+        return advice(turn, tuple(_answers(turn, lambda *_: "")), None, ())
+    title = turn.state.flow.title
+    return Screen(title, f"{title}: {text}", (Text(text),), label=text.partition(".")[0], tone="plain")
+
+
+def _cited(turn: Turn, asked: Asked) -> tuple[Citation, ...]:
+    return tuple(Citation(s["document"], s["section"], s["says"]) for s in sections(turn.policy, asked.rows))

@@ -1,0 +1,68 @@
+"""From an outcome to a case: what is sent, to whom, and what the case keeps for good."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.approvals import service
+from bot.approvals.ports import Desk, Stored
+from bot.approvals.service import Draft
+from bot.conversations.shown import asked_and_answered
+from bot.conversations.turn import Talk, Turn, keep
+from bot.errors import Refused
+from flows.engine import Done, Policy, on_route
+
+SENT = ("approval", "refer", "act")
+
+
+def outcome_of(done: Done) -> dict[str, Any]:
+    """The outcome as JSON, with the title of every role; whoever is to be told of a referral is its one step."""
+    policy = done.policy
+    outcome = done.outcome.as_json(done.flow.name, policy)
+    if outcome["kind"] in ("refer", "act") and not outcome["approvals"]:
+        step = {"of": "requester", "rule": "any", "sections": outcome["sections"]}
+        outcome["approvals"] = [{"role": role, **step} for role in outcome["tell"][:1]]
+    outcome["approvals"] = [{**a, "title": _title(policy, a["role"])} for a in outcome["approvals"]]
+    outcome["tasks"] = [{**t, "title": _title(policy, t["role"])} for t in outcome["tasks"]]
+    return outcome
+
+
+def sendable(outcome: Mapping[str, Any]) -> bool:
+    """Whether the outcome becomes a case; any other is the person's own to read."""
+    return outcome["kind"] in SENT and bool(outcome["approvals"])
+
+
+async def submit(talk: Talk, desk: Desk, turn: Turn) -> Stored:
+    """Send what the conversation came to: a new case, or a new revision of the case that it revises."""
+    if not isinstance(turn.state, Done) or not sendable(outcome_of(turn.state)):
+        raise Refused("nothing_to_send", "There is nothing to send yet: answer the question on the card first.")
+    if turn.told:
+        await talk.policies.pin(turn.policy)
+    draft = _draft(turn, turn.state)
+    if turn.kept.case:
+        stored = await service.resubmit(desk, turn.person, turn.kept.case, draft)
+    else:
+        stored = await service.submit(desk, turn.person, draft)
+    answers = on_route(turn.state)
+    await keep(talk, turn, state="submitted", case=stored.case.id, answers=answers, view={})
+    return stored
+
+
+async def finish(talk: Talk, turn: Turn, state: str) -> None:
+    """Close a conversation that sends nothing; only the answers on the route are kept."""
+    answers = on_route(turn.state) if state == "done" else {}
+    await keep(talk, turn, state=state, answers=answers, view={})
+
+
+def _draft(turn: Turn, done: Done) -> Draft:
+    flow = done.flow
+    scopes = {k: g.raw for k, g in on_route(done).items() if isinstance(g.raw, str)}
+    asked = asked_and_answered(turn.policy, flow.name, done.route)
+    raw = {k: {"raw": g.raw, "verdict": g.verdict} for k, g in on_route(done).items()}
+    return Draft(
+        flow.name, flow.title, flow.visibility, turn.kept.policy,
+        [{**row, **raw[row["question"]]} for row in asked], outcome_of(done), scopes,
+    )  # fmt: skip
+
+
+def _title(policy: Policy, role: str) -> str:
+    return policy.roles[role].title if role in policy.roles else role.replace("_", " ").capitalize()

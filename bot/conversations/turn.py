@@ -1,0 +1,182 @@
+"""One turn: take up a kept conversation as today's policy has it, do one thing to it, and keep what comes of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.approvals.ports import Cards, Person
+from bot.clock import Clock
+from bot.conversations.ports import Conversation, Conversations, Lookups, Policies
+from bot.errors import InvalidAnswer, Refused, Stale
+from bot.ids import Ids
+from flows.engine import Asked, Asking, Flow, Given, Policy, Question, State, fresh, rebase, replay
+from flows.engine import answer as with_answer
+from flows.engine import back as without_last
+from flows.engine import change as changed
+
+LONDON = ZoneInfo("Europe/London")
+GONE = "That conversation is no longer here. Write help to see what I can do."
+OVER = "This conversation has ended. Write help to start another."
+CHANGED = "The policy behind these questions has changed. Your answers are kept where they still fit."
+OLD = "You have already answered this. The card now shows where you are; choose Change beside an answer to change it."
+
+
+@dataclass(frozen=True)
+class Talk:
+    """All that turns work with."""
+
+    conversations: Conversations
+    policies: Policies
+    lookups: Lookups
+    cards: Cards
+    flows: Mapping[str, Flow]
+    clock: Clock
+    ids: Ids
+    sign: Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A conversation taken up: where it stands under today's policy, and what to tell about a changed policy."""
+
+    kept: Conversation
+    person: Person
+    policy: Policy
+    state: State
+    told: tuple[str, ...] = ()
+
+    @property
+    def waiting(self) -> Asked | None:
+        """The question that waits for an answer, or that is being changed."""
+        if "edit" in self.kept.view:
+            return next((a for a in self.state.route if a.question.id == self.kept.view["edit"]), None)
+        return self.state.next if isinstance(self.state, Asking) else None
+
+
+async def begin(talk: Talk, person: Person, flow: str, address: str, **more: Any) -> Conversation:
+    """Start a flow and have its first question shown."""
+    if flow not in talk.flows:
+        raise Refused("unknown_flow", "I have no guide of that name. Write help to see what I can do.")
+    situation = talk.policies.situation(person.council, person.service, talk.clock.today(LONDON))
+    policy = talk.policies.current(person.council, situation)
+    await talk.policies.pin(policy)
+    now = talk.clock.now()
+    version = talk.policies.version(policy)
+    kept = Conversation(
+        talk.ids.delivery(), person.council, person.id, flow, address, version, situation, now, now, **more
+    )  # fmt: skip
+    await talk.conversations.add(kept)
+    await talk.cards.show(kept.council, "conversation", kept.id, [person.id])
+    return kept
+
+
+async def take_up(talk: Talk, person: Person, conversation_id: str) -> Turn:
+    """The conversation, if it is this person's own, brought to today's policy."""
+    kept = await talk.conversations.get(conversation_id)
+    if kept is None or kept.person != person.id:
+        raise Refused("not_yours", GONE)
+    if kept.state != "open":
+        await talk.cards.repair("conversation", kept.id, person.id)
+        raise Stale("over", OVER)
+    return await as_of_today(talk, person, kept)
+
+
+async def as_of_today(talk: Talk, person: Person, kept: Conversation) -> Turn:
+    """Replay the answers under the policy and the situation of today; say what a change of policy does to them."""
+    situation = talk.policies.situation(kept.council, person.service, talk.clock.today(LONDON))
+    policy = talk.policies.current(kept.council, situation)
+    flow = talk.flows[kept.flow]
+    if talk.policies.version(policy) == kept.policy:
+        return Turn(replace(kept, situation=situation), person, policy, replay(flow, policy, kept.answers))
+    now = replace(kept, situation=situation, policy=talk.policies.version(policy))
+    pinned = await talk.policies.pinned(kept.council, kept.policy, kept.situation)
+    if pinned is None:
+        return Turn(now, person, policy, replay(flow, policy, kept.answers), (CHANGED,))
+    moved = rebase(replay(flow, pinned, kept.answers), flow, policy)
+    return Turn(now, person, policy, moved.state, moved.tell)
+
+
+def check_fresh(turn: Turn, drawn_from: str) -> None:
+    """Refuse a button that was drawn from other answers than those recorded now."""
+    if not fresh(drawn_from, turn.state):
+        raise Stale("answered", OLD)
+
+
+async def answer(talk: Talk, turn: Turn, question_id: str, raw: str | tuple[str, ...]) -> Conversation:
+    """Record an answer to the question that waits; InvalidAnswer, with nothing changed, where it cannot be read."""
+    asked = turn.waiting
+    if asked is None or asked.question.id != question_id:
+        raise Stale("answered", OLD)
+    given = await _given(talk, turn.person, asked.question, raw)
+    if turn.kept.view.get("edit") == question_id:
+        return await _propose(talk, turn, question_id, given)
+    answers = with_answer(turn.state, question_id, given)
+    _readable(replay(turn.state.flow, turn.policy, answers), question_id)
+    return await keep(talk, turn, answers=answers, view={})
+
+
+async def edit(talk: Talk, turn: Turn, question_id: str) -> Conversation:
+    """Show an answered question again, to be changed."""
+    if question_id not in {a.question.id for a in turn.state.route}:
+        raise Stale("answered", OLD)
+    return await keep(talk, turn, view={"edit": question_id})
+
+
+async def confirm(talk: Talk, turn: Turn) -> Conversation:
+    """Make the change that was shown."""
+    if "to" not in turn.kept.view:
+        raise Stale("answered", OLD)
+    given = Given(_raw(turn.kept.view["to"]), turn.kept.view["verdict"])
+    answers = with_answer(turn.state, turn.kept.view["edit"], given)
+    after = replay(turn.state.flow, turn.policy, answers)
+    on = {a.question.id for a in after.route} | ({after.next.question.id} if isinstance(after, Asking) else set())
+    return await keep(talk, turn, answers={k: v for k, v in answers.items() if k in on}, view={})
+
+
+async def leave_as_it_was(talk: Talk, turn: Turn) -> Conversation:
+    """Give up a change."""
+    return await keep(talk, turn, view={})
+
+
+async def back(talk: Talk, turn: Turn) -> Conversation:
+    """Take back the last answer."""
+    return await keep(talk, turn, answers=without_last(turn.state), view={})
+
+
+async def start_again(talk: Talk, turn: Turn) -> Conversation:
+    """Drop every answer."""
+    return await keep(talk, turn, answers={}, view={})
+
+
+async def keep(talk: Talk, turn: Turn, **changes: Any) -> Conversation:
+    """Keep the conversation with these changes and have its card drawn anew."""
+    before = turn.kept
+    after = replace(before, **{"updated": talk.clock.now(), **changes, "version": before.version + 1})
+    await talk.conversations.save(before, after)
+    if turn.told:
+        await talk.policies.pin(turn.policy)
+    await talk.cards.show(after.council, "conversation", after.id, [after.person])
+    return after
+
+
+async def _given(talk: Talk, person: Person, question: Question[Any], raw: str | tuple[str, ...]) -> Given:
+    if question.kind != "lookup" or not isinstance(raw, str):
+        return Given(raw)
+    return Given(raw.strip(), await talk.lookups.look_up(person, question.register, raw.strip()) or "")  # type: ignore[attr-defined]  # a lookup has a register
+
+
+async def _propose(talk: Talk, turn: Turn, question_id: str, given: Given) -> Conversation:
+    preview = changed(turn.state.flow, turn.policy, turn.state.answers, {question_id: given})
+    _readable(preview.state, question_id)
+    to = given.raw if isinstance(given.raw, str) else list(given.raw)
+    return await keep(talk, turn, view={"edit": question_id, "to": to, "verdict": given.verdict})
+
+
+def _readable(after: State, question_id: str) -> None:
+    if isinstance(after, Asking) and after.error and after.next.question.id == question_id:
+        raise InvalidAnswer(question_id, after.error)
+
+
+def _raw(kept: Any) -> str | tuple[str, ...]:
+    return kept if isinstance(kept, str) else tuple(kept)

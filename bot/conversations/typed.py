@@ -1,0 +1,81 @@
+"""PURE: what somebody means by words they typed: a command, a flow, or the answer to the question that waits."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from flows.engine import Flow, Question
+
+COMMANDS: Mapping[str, tuple[str, ...]] = {
+    "help": (
+        "help",
+        "hi",
+        "hello",
+        "hey",
+        "hiya",
+        "good morning",
+        "good afternoon",
+        "start",
+        "menu",
+        "what can you do",
+    ),
+    "mine": ("my requests", "mine", "my cases", "where is my request", "status"),
+    "waiting": ("waiting", "waiting for me", "what waits for me", "my approvals", "approvals", "queue"),
+    "back": ("back", "go back", "undo"),
+    "stop": ("stop", "cancel", "quit", "exit"),
+    "restart": ("start again", "restart", "start over"),
+    "carry_on": ("carry on", "continue", "resume", "where was i"),
+}
+EMPTY = re.compile(
+    r"^(a an and any are can do for i in is it me my of on or our please that the this to want we with you)$".replace(
+        " ", "|"
+    )
+)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """`command` by name, or the name of the flow that fits; `sure` where nothing else fits as well."""
+
+    command: str = ""
+    flow: str = ""
+    sure: bool = False
+
+
+def meaning(text: str, flows: Iterable[Flow]) -> Meaning:
+    """The command or the flow that these words name; neither where they name nothing here."""
+    said = " ".join(re.findall(r"[\w'-]+", text.lower()))[:200]
+    for command, words in COMMANDS.items():
+        if said in words:
+            return Meaning(command, sure=True)
+    scores = sorted(((_fit(said, f), f.name) for f in flows), reverse=True)
+    if scores and scores[0][0] > 0:
+        return Meaning(flow=scores[0][1], sure=len(scores) == 1 or scores[0][0] > scores[1][0])
+    near = get_close_matches(said, [w for words in COMMANDS.values() for w in words], n=1, cutoff=0.8)
+    return next((Meaning(c) for c, words in COMMANDS.items() if near and near[0] in words), Meaning())
+
+
+def _fit(said: str, flow: Flow) -> int:
+    names = (flow.name.replace("_", " "), flow.title.lower(), *(s.lower() for s in flow.says))
+    if said in names:
+        return 100
+    inside = max((len(n) for n in names if re.search(rf"\b{re.escape(n)}\b", said)), default=0)
+    return inside or len(_stems(said) & {w for n in names for w in _stems(n)})
+
+
+def _stems(text: str) -> frozenset[str]:
+    words = [w for w in text.split() if not EMPTY.fullmatch(w)]
+    return frozenset(re.sub(r"(?<=\w{3})(ing|ed|es|s)$", "", w) for w in words if len(w) > 2)  # noqa: PLR2004 - «at», «no»
+
+
+def as_answer(text: str, question: Question[Any]) -> str | tuple[str, ...]:
+    """Typed words as a raw answer: an option's label stands for its value, several are divided by commas."""
+    labels = {o.label.lower(): o.value for o in question.options()}
+    short = {"y": "yes", "n": "no", "yeah": "yes", "yep": "yes", "nope": "no"} if question.kind == "yes_no" else {}
+    if question.kind == "many":
+        parts = (p.strip().lower() for p in text.split(",") if p.strip())
+        return tuple(labels.get(p, p) for p in parts)
+    said = text.strip().rstrip(".!")
+    return short.get(said.lower(), labels.get(said.lower(), text.strip()))

@@ -1,0 +1,82 @@
+"""What typed words do: a command, the answer to the question that waits, a flow's start, or an honest «I can't»."""
+
+from bot.approvals.ports import Desk, Person
+from bot.conversations import presses, submitting, turn
+from bot.conversations.ports import Conversation
+from bot.conversations.turn import Talk, Turn
+from bot.conversations.typed import Meaning, as_answer, meaning
+from bot.messages import Incoming, Reply
+
+LONGEST = 4000
+
+LOST = "I can't tell what you need from that. The card below shows everything I can do."
+
+
+async def said(talk: Talk, desk: Desk, person: Person, incoming: Incoming) -> Reply:
+    """Deal with a message; what fits nothing gets the list of what would."""
+    text = incoming.text.strip()
+    means = meaning(text[:LONGEST], talk.flows.values())
+    if means.command:
+        return await _command(talk, person, means.command, incoming.address)
+    waiting = await _waiting(talk, person)
+    if waiting is not None and not (means.sure and means.flow and _names(means, text, talk)):
+        return await _answered(talk, waiting, text)
+    if means.flow:
+        return await presses.begin_or_carry_on(talk, person, means.flow, incoming.address)
+    await _page(talk, person, "help")
+    return Reply(LOST if text else "", "info")
+
+
+async def _answered(talk: Talk, waiting: Turn, text: str) -> Reply:
+    asked = waiting.waiting
+    if asked is not None:
+        await turn.answer(talk, waiting, asked.question.id, as_answer(text, asked.question))
+    return Reply()
+
+
+async def _waiting(talk: Talk, person: Person) -> Turn | None:
+    """The newest unfinished conversation that waits for an answer."""
+    for kept in (await talk.conversations.open_for(person.id))[:1]:
+        taken = await turn.as_of_today(talk, person, kept)
+        return taken if taken.waiting and "to" not in kept.view else None
+    return None
+
+
+def _names(means: Meaning, text: str, talk: Talk) -> bool:
+    flow = talk.flows[means.flow]
+    return text.lower().strip(" .!?") in {
+        flow.name.replace("_", " "),
+        flow.title.lower(),
+        *(s.lower() for s in flow.says),
+    }
+
+
+async def _command(talk: Talk, person: Person, command: str, address: str) -> Reply:
+    if command in ("help", "mine", "waiting"):
+        await _page(talk, person, command)
+        return Reply()
+    unfinished = await talk.conversations.open_for(person.id)
+    if not unfinished:
+        await _page(talk, person, "help")
+        return Reply("You have nothing under way. The card below shows what you can start.", "info")
+    return await _on(talk, person, command, unfinished[0])
+
+
+async def _on(talk: Talk, person: Person, command: str, kept: Conversation) -> Reply:
+    if command == "carry_on":
+        await talk.cards.again(person.council, "conversation", kept.id, person.id)
+        return Reply()
+    taken = await turn.as_of_today(talk, person, kept)
+    match command:
+        case "back":
+            await turn.back(talk, taken)
+        case "restart":
+            await turn.start_again(talk, taken)
+        case _:
+            await submitting.finish(talk, taken, "stopped")
+            return Reply("Stopped. Nothing was sent.", "info")
+    return Reply()
+
+
+async def _page(talk: Talk, person: Person, kind: str) -> None:
+    await talk.cards.again(person.council, f"page.{kind}", person.id, person.id)

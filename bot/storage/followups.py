@@ -1,0 +1,31 @@
+"""Tasks that follow an approval, and timers, as a command opens them in its own transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.storage import models
+
+
+class StoredTasks:
+    """The task table."""
+
+    async def add(self, council: str, case_id: str, tasks: Sequence[Mapping[str, Any]]) -> None:
+        """Open the tasks of an approved case: id, text, role, sections."""
+        rows = [
+            models.Task(
+                council=council, case_id=case_id, key=t["id"], text=t["text"], role=t["role"], sections=t["sections"]
+            )
+            for t in tasks
+        ]
+        if rows:
+            await models.Task.bulk_create(rows)
+
+
+class OpenedTimers:
+    """The timer table, for opening; delivery fires them."""
+
+    async def add(self, council: str, kind: str, ref: str, due: datetime) -> None:
+        """Have `kind` fire for `ref` at that moment, once."""
+        row = models.Timer(council=council, kind=kind, ref=ref, due=due)
+        await models.Timer.bulk_create([row], ignore_conflicts=True)

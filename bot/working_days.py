@@ -1,0 +1,33 @@
+"""Working days of the nations of the United Kingdom; a year whose bank holidays are not yet published is unknown."""
+
+from datetime import date, timedelta
+from functools import cache
+
+from govuk_bank_holidays.bank_holidays import BankHolidays
+
+
+class WorkingDays:
+    """The working days of one division, as GOV.UK names them: england-and-wales, scotland, northern-ireland."""
+
+    def __init__(self, division: str) -> None:
+        self._division = division
+
+    def after(self, day: date, working_days: int) -> date | None:
+        """The day that many working days later; None where a year on the way has no published bank holidays."""
+        while working_days > 0:
+            day += timedelta(days=1)
+            if day > _published_until(self._division):
+                return None
+            working_days -= _holidays().is_work_day(day, self._division)
+        return day
+
+
+@cache
+def _holidays() -> BankHolidays:
+    return BankHolidays(use_cached_holidays=True)
+
+
+@cache
+def _published_until(division: str) -> date:
+    """The last day of the last year for which the library has the division's holidays."""
+    return date(max(h["date"].year for h in _holidays().get_holidays(division)), 12, 31)
