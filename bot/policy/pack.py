@@ -11,7 +11,6 @@ from bot.policy import hashes, problems, references, rule_faults, rules
 from bot.policy.faults import Fault, PackFaults, UnknownService
 from bot.policy.files import Council, Sections, Strict
 from bot.policy.reading import Page, Path, read
-from bot.policy.references import References
 from bot.policy.wording import check_wording
 from flows.engine.flow import Flow
 from flows.engine.policy import Conflict, Document, Policy, Role, Row, Situation
@@ -84,27 +83,23 @@ class Pack:
 
 def pack_of(name: str, files: Mapping[str, str], flows: Mapping[str, Flow]) -> Pack:
     """The pack that these files (name to text) hold; PackFaults lists everything wrong with them at once."""
-    pages = {f: read(f"{name}/{f}", text) for f, text in files.items() if f in FILES}
-    found = [_absent(name, f) for f in REQUIRED if f not in files]
-    council = _model(pages.get("council.yaml"), Council)
-    sections = _model(pages.get("sections.yaml"), Sections)
-    if council and sections:
-        _check(pages, council, sections, flows)
-    found += [f for p in pages.values() for f in p.faults]
+    pages = {f: read(f"{name}/{f}", files.get(f, "")) for f in FILES}
+    absent = [_absent(name, f) for f in REQUIRED if f not in files]
+    council = _model(pages["council.yaml"], Council)
+    sections = _model(pages["sections.yaml"], Sections)
+    _check(pages, council, sections, flows)
+    found = absent + [f for file, p in pages.items() for f in p.faults if file in files]
     if found or not council or not sections:
         raise PackFaults(found)
-    wording = pages["wording.yaml"].data if "wording.yaml" in pages else {}
     source = {f: files[f] for f in FILES if f in files}
-    return Pack(name, council, sections, pages["rules.yaml"], wording, source, flows)
+    return Pack(name, council, sections, pages["rules.yaml"], pages["wording.yaml"].data, source, flows)
 
 
 def _absent(name: str, file: str) -> Fault:
     return Fault(f"{name}/{file}", "", "This file is missing.", f"Create it. It holds {REQUIRED[file]}.")
 
 
-def _model(page: Page | None, kind: type[M]) -> M | None:
-    if page is None:
-        return None
+def _model(page: Page, kind: type[M]) -> M | None:
     try:
         return kind.model_validate_json(json.dumps(page.data, default=str))
     except ValidationError as wrong:
@@ -113,11 +108,13 @@ def _model(page: Page | None, kind: type[M]) -> M | None:
         return None
 
 
-def _check(pages: Mapping[str, Page], council: Council, sections: Sections, flows: Mapping[str, Flow]) -> None:
-    references.check_council(pages["council.yaml"], council, sections)
-    references.check_sections(pages["sections.yaml"], sections, council)
-    refs = References(sections.rows, sections.conflicts, council.roles, council.services)
-    if "rules.yaml" in pages:
-        rule_faults.check(pages["rules.yaml"], flows, refs)
-    if "wording.yaml" in pages:
-        check_wording(pages["wording.yaml"], flows)
+def _check(
+    pages: Mapping[str, Page], council: Council | None, sections: Sections | None, flows: Mapping[str, Flow]
+) -> None:
+    refs = references.references(pages["council.yaml"].data, pages["sections.yaml"].data)
+    if council:
+        references.check_council(pages["council.yaml"], council, refs)
+    if sections:
+        references.check_sections(pages["sections.yaml"], sections, refs)
+    rule_faults.check(pages["rules.yaml"], flows, refs)
+    check_wording(pages["wording.yaml"], flows)

@@ -23,9 +23,10 @@ class Said:
     write: str
 
 
-def said_of(kind: Any, wrong: ValidationError, row: str) -> list[Said]:
-    """Each error of reading a `kind`, in plain words; `row` is an id to show in samples."""
-    return [Said(e["loc"], *_said(kind, e["loc"], dict(e), row)) for e in wrong.errors(include_url=False)]
+def said_of(kind: Any, wrong: ValidationError, row: str, skip: int = 0) -> list[Said]:
+    """Each error of reading a `kind`, in plain words, its place less `skip` steps; `row` is an id for samples."""
+    errors = [(e["loc"][skip:], dict(e)) for e in wrong.errors(include_url=False)]
+    return [Said(loc, *_said(kind, loc, e, row)) for loc, e in errors]
 
 
 def _said(kind: Any, loc: Path, error: dict[str, Any], row: str) -> tuple[str, str]:

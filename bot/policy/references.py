@@ -14,12 +14,18 @@ from flows.engine.policy import RoleId
 
 @dataclass(frozen=True)
 class References:
-    """What a pack's files may point at."""
+    """What a pack's files may point at, as they stand: a file that is wrong elsewhere still counts."""
 
-    rows: Collection[str]
-    conflicts: Collection[str]
-    roles: Collection[str]
-    services: Mapping[str, str]
+    rows: Mapping[str, Any]
+    conflicts: Mapping[str, Any]
+    documents: Mapping[str, Any]
+    roles: Mapping[str, Any]
+    services: Mapping[str, Any]
+
+    @property
+    def sections(self) -> set[str]:
+        """Every section that some row stands in."""
+        return {str(r["section"]) for r in self.rows.values() if isinstance(r, dict) and "section" in r}
 
     @property
     def example(self) -> str:
@@ -47,6 +53,16 @@ class References:
         return [page.fault(part.place(loc), *_unknown(v, self.roles, "role")) for loc, v in wrong]
 
 
+def references(council: Mapping[str, Any], sections: Mapping[str, Any]) -> References:
+    """What the data of council.yaml and sections.yaml may be pointed at for."""
+    named = [
+        sections.get("rows"),
+        sections.get("conflicts"),
+        *(council.get(k) for k in ("documents", "roles", "services")),
+    ]
+    return References(*(n if isinstance(n, dict) else {} for n in named))
+
+
 def known(page: Page, path: Path, ids: Any, there: Collection[str], what: str) -> None:
     """Record each of `ids` that is not `there`; what is no list of texts is left to the check of types."""
     for n, one in enumerate(ids if isinstance(ids, Iterable) and not isinstance(ids, str) else ()):
@@ -59,15 +75,14 @@ def _unknown(one: str, there: Collection[str], what: str) -> tuple[str, str]:
     return f"There is no {what} `{one}`.{meant(one, there)}", write
 
 
-def check_council(page: Page, council: Council, sections: Sections) -> None:
+def check_council(page: Page, council: Council, refs: References) -> None:
     """Record what council.yaml points at and the pack does not hold."""
     known(page, ("owner",), [council.owner], council.roles, "role")
     for where in ("roles", "retention", "limits"):
         for key, entry in _entries(council, where):
-            known(page, (where, key, "rows"), entry.rows, sections.rows, "row")
-    printed = {r.section for r in sections.rows.values()}
+            known(page, (where, key, "rows"), entry.rows, refs.rows, "row")
     for typed, meanings in council.section_aliases.items():
-        known(page, ("section_aliases", typed), meanings, printed, "section")
+        known(page, ("section_aliases", typed), meanings, refs.sections, "section")
 
 
 def _entries(council: Council, where: str) -> list[tuple[str, Any]]:
@@ -75,10 +90,10 @@ def _entries(council: Council, where: str) -> list[tuple[str, Any]]:
     return list(held.items() if isinstance(held, dict) else held)
 
 
-def check_sections(page: Page, sections: Sections, council: Council) -> None:
+def check_sections(page: Page, sections: Sections, refs: References) -> None:
     """Record the documents and rows that sections.yaml names and the pack does not hold."""
     for id_, row in sections.rows.items():
-        if row.document not in council.documents:
-            page.blame(("rows", id_, "document"), *_unknown(row.document, council.documents, "document"))
+        if row.document not in refs.documents:
+            page.blame(("rows", id_, "document"), *_unknown(row.document, refs.documents, "document"))
     for code, conflict in sections.conflicts.items():
-        known(page, ("conflicts", code, "rows"), conflict.rows, sections.rows, "row")
+        known(page, ("conflicts", code, "rows"), conflict.rows, refs.rows, "row")

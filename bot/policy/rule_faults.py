@@ -34,12 +34,12 @@ def _on(page: Page, part: Part, data: dict[str, Any], refs: References) -> list[
     try:
         made(part.flow, data)
     except ValidationError as wrong:
-        return found + [_moved(page, part, f) for f in problems.said_of(part.flow.rules, wrong, refs.example)]
+        return found + [_moved(page, part, f) for f in problems.said_of(part.flow.rules, wrong, refs.example, skip=1)]
     return found
 
 
 def _moved(page: Page, part: Part, said: problems.Said) -> Fault:
-    return page.fault(part.place(said.loc[1:]), said.problem, said.write)
+    return page.fault(part.place(said.loc), said.problem, said.write)
 
 
 class _Names:

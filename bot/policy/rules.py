@@ -42,7 +42,7 @@ class Part:
 def parts(data: Mapping[str, Any], service: str | None, flows: Mapping[str, Flow]) -> list[Part]:
     """A part for each flow that the council, or this service of it, covers."""
     own = _mapping(_mapping(data.get(SERVICES)).get(service or ""))
-    covered = [n for n in {**data, **own} if n in flows]
+    covered = [n for n, held in {**data, **own}.items() if n in flows and isinstance(held, dict)]
     return [_part(flows[n], service, data.get(n), own.get(n)) for n in covered]
 
 

@@ -1,0 +1,259 @@
+"""Every fault that a pack may have is told with its file, its key and what to write instead."""
+
+import pytest
+
+from bot.policy import Fault
+from tests.unit.policy.sample import COUNCIL, RULES, SECTIONS, a_pack, faults_of, read, the_fault, with_change
+
+
+def rules(old: str, new: str) -> Fault:
+    return the_fault(a_pack(rules=with_change(RULES, old, new)))
+
+
+def council(old: str, new: str) -> Fault:
+    return the_fault(a_pack(council=with_change(COUNCIL, old, new)))
+
+
+def sections(old: str, new: str) -> Fault:
+    return the_fault(a_pack(sections=with_change(SECTIONS, old, new)))
+
+
+def test_an_unknown_key_in_a_flows_rules_is_answered_with_the_nearest_key() -> None:
+    fault = rules("  days:", "  dayz: {value: 5, rows: [t-1-a]}\n  days:")
+    assert (fault.file, fault.key, fault.line) == ("testshire/rules.yaml", "paid.dayz", 4)
+    assert "Did you mean `days`?" in fault.problem
+    assert fault.write == "Use only: holder, days, reach, tiers."
+
+
+def test_an_unknown_key_beside_a_value_is_answered_with_the_nearest_key() -> None:
+    fault = rules("conflicts: [X-T-1]", "conflict: [X-T-1]")
+    assert (fault.file, fault.key) == ("testshire/rules.yaml", "paid.holder.conflict")
+    assert "Did you mean `conflicts`?" in fault.problem
+
+
+def test_an_unknown_key_in_council_yaml_is_answered_with_the_nearest_key() -> None:
+    fault = council("nation: england", "nation: england\nsevices: {}")
+    assert (fault.file, fault.key, fault.line) == ("testshire/council.yaml", "sevices", 4)
+    assert "Did you mean `services`?" in fault.problem
+
+
+def test_an_unknown_key_of_a_row_is_answered_with_the_nearest_key() -> None:
+    fault = sections("process: paid", "proces: paid")
+    assert (fault.file, fault.key) == ("testshire/sections.yaml", "rows.t-1-a.proces")
+    assert "Did you mean `process`?" in fault.problem
+
+
+def test_an_unknown_flow_is_answered_with_the_nearest_flow() -> None:
+    fault = rules("photo:", "photos:")
+    assert (fault.file, fault.key) == ("testshire/rules.yaml", "photos")
+    assert fault.problem == "There is no flow `photos`. Did you mean `photo`?"
+    assert fault.write == "Use the name of a flow: paid, photo."
+
+
+@pytest.mark.parametrize("part", ["photo:", "photo: []", "photo: yes"])
+def test_a_flow_without_values_is_told_what_its_values_look_like(part: str) -> None:
+    fault = rules("photo:\n  age: {value: 18, rows: [t-1-a]}", part)
+    assert (fault.key, fault.write) == ("photo", "Write `photo: {age: {value: 20, rows: [t-1-a]}}`.")
+
+
+def test_a_key_written_twice_names_both_lines() -> None:
+    fault = rules("  reach:", "  days: {value: 6, rows: [t-1-a]}\n  reach:")
+    assert (fault.file, fault.key, fault.line) == ("testshire/rules.yaml", "paid.days", 4)
+    assert fault.problem == "This key stands twice, on lines 4 and 5."
+    assert fault.write == "Keep one of them and remove the other."
+
+
+def test_a_row_written_twice_is_a_fault() -> None:
+    row = "  t-1-a: {document: policy, section: x, kind: may, binds: all, says: Other.}"
+    assert sections("conflicts:", f"{row}\nconflicts:").key == "rows.t-1-a"
+
+
+def test_a_missing_rule_is_told_with_the_shape_to_write() -> None:
+    fault = rules("  days: {value: 5, rows: [t-1-a]}\n", "")
+    assert (fault.file, fault.key) == ("testshire/rules.yaml", "paid.days")
+    assert fault.problem == "`days` is missing."
+    assert fault.write == "Add `days: {value: 20, rows: [t-1-a]}`."
+
+
+@pytest.mark.parametrize("held", ["{value: 5}", "{value: 5, rows: []}"])
+def test_a_value_without_rows_is_uncited(held: str) -> None:
+    fault = rules("{value: 5, rows: [t-1-a]}", held)
+    assert (fault.file, fault.key) == ("testshire/rules.yaml", "paid.days.rows")
+    assert fault.problem == "This value names no section."
+    assert fault.write == "List the ids of the rows that it rests on: `rows: [t-1-a]`."
+
+
+def test_a_bare_value_is_shown_with_the_rows_it_lacks() -> None:
+    fault = rules("days: {value: 5, rows: [t-1-a]}", "days: 5")
+    assert (fault.key, fault.problem) == ("paid.days", "This value names no section, and every value must.")
+    assert "`{value: 5, rows: [t-1-a]}`" in fault.write
+
+
+def test_a_row_that_does_not_exist_is_answered_with_the_nearest_row() -> None:
+    fault = rules("rows: [t-2.10-a]", "rows: [t-2.1-a]")
+    assert (fault.file, fault.key) == ("testshire/rules.yaml", "paid.holder.rows[0]")
+    assert fault.problem == "There is no row `t-2.1-a`. Did you mean `t-2.10-a`?"
+
+
+def test_a_contradiction_that_does_not_exist_is_answered_with_the_nearest_one() -> None:
+    fault = rules("[X-T-1]", "[X-T-2]")
+    assert (fault.key, fault.problem) == (
+        "paid.holder.conflicts[0]",
+        "There is no contradiction `X-T-2`. Did you mean `X-T-1`?",
+    )
+
+
+def test_a_role_that_does_not_exist_is_answered_with_the_nearest_role() -> None:
+    fault = rules("value: budget_holder, rows: [t-1-a]", "value: budget_owner, rows: [t-1-a]")
+    assert (fault.key, fault.problem) == (
+        "paid.tiers[0].role.value",
+        "There is no role `budget_owner`. Did you mean `budget_holder`?",
+    )
+
+
+def test_an_owner_that_is_no_role_is_a_fault() -> None:
+    fault = council("owner: communications", "owner: communication")
+    assert (fault.file, fault.key) == ("testshire/council.yaml", "owner[0]")
+    assert "Did you mean `communications`?" in fault.problem
+
+
+def test_a_document_that_does_not_exist_is_a_fault() -> None:
+    fault = sections('{document: policy, section: "1"', '{document: polici, section: "1"')
+    assert (fault.key, fault.problem) == (
+        "rows.t-1-a.document",
+        "There is no document `polici`. Did you mean `policy`?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("rows: [t-2.10-a]", "rows: [t-9]", "roles.budget_holder.rows[0]"),
+        ("policy, rows: [t-1-a]}\nlimits", "policy, rows: [t-9]}\nlimits", "retention.cases.rows[0]"),
+        ("policy, rows: [t-1-a]}\nsection", "policy, rows: [t-9]}\nsection", "limits.no_drafting.rows[0]"),
+        ('["2.10"]', '["2.11"]', "section_aliases.2.9[0]"),
+    ],
+)
+def test_what_council_yaml_points_at_must_be_in_the_pack(old: str, new: str, key: str) -> None:
+    assert council(old, new).key == key
+
+
+def test_a_contradiction_between_rows_that_do_not_exist_is_a_fault() -> None:
+    assert sections("rows: [t-1-a, t-2.10-a]", "rows: [t-1-a, t-3]").key == "conflicts.X-T-1.rows[1]"
+
+
+def test_a_value_of_another_type_is_told_with_the_type_wanted() -> None:
+    fault = rules("value: 5", "value: five")
+    assert (fault.key, fault.line) == ("paid.days.value", 4)
+    assert fault.problem == "This is the text `five`, and a whole number is wanted."
+    assert fault.write == "Write it like `value: 20`."
+
+
+def test_a_number_where_a_section_is_wanted_is_put_in_quotes() -> None:
+    fault = sections('section: "1"', "section: 1")
+    assert (fault.key, fault.write) == ("rows.t-1-a.section", 'Put it in quotes: `"1"`.')
+
+
+def test_a_section_without_quotes_keeps_its_last_nought() -> None:
+    files = a_pack(sections=with_change(SECTIONS, '"2.10"', "2.10"))
+    assert {row.section for row in read(files).sections.rows.values()} == {"1", "2.10"}
+
+
+def test_a_choice_that_the_flow_does_not_know_is_answered_with_those_it_knows() -> None:
+    fault = rules("value: local", "value: locale")
+    assert (fault.key, fault.write) == ("paid.reach.value", "Write one of: local, county.")
+    assert "Did you mean `local`?" in fault.problem
+
+
+def test_a_kind_of_row_that_does_not_exist_is_answered_with_the_ten_there_are() -> None:
+    fault = sections("kind: must", "kind: musn't")
+    assert fault.key == "rows.t-1-a.kind"
+    assert "Did you mean `must`?" in fault.problem
+    assert "must-not" in fault.write
+
+
+def test_what_a_flows_own_check_refuses_is_a_fault_of_the_pack() -> None:
+    fault = rules("up_to: {value: 50, rows: [t-1-a]}", "up_to:")
+    assert (fault.key, fault.problem) == ("paid", "only the last tier may be without up_to.")
+
+
+def test_bad_yaml_is_told_with_its_line() -> None:
+    fault = rules("  days: {value: 5", "   days: {value: 5")
+    assert (fault.file, fault.key, fault.line) == ("testshire/rules.yaml", "", 4)
+    assert "not valid YAML" in fault.problem
+    assert "indentation" in fault.write
+
+
+def test_a_file_that_is_a_list_is_a_fault() -> None:
+    fault = the_fault(a_pack(rules="- paid\n- photo\n"))
+    assert (fault.file, fault.problem) == ("testshire/rules.yaml", "This file holds a list or a single value.")
+
+
+def test_an_alias_is_refused_rather_than_followed() -> None:
+    fault = faults_of(a_pack(rules=RULES + "services: &all\n  fire: *all\n"))[0]
+    assert (fault.key, fault.problem) == ("services.fire", "This is an alias (`*name`).")
+
+
+def test_a_key_that_is_a_list_is_a_fault() -> None:
+    assert "A key here" in the_fault(a_pack(rules=RULES + "[a, b]: 1\n")).problem
+
+
+def test_a_missing_file_is_told_with_what_it_holds() -> None:
+    files = a_pack()
+    del files["rules.yaml"]
+    fault = the_fault(files)
+    assert (fault.file, fault.problem) == ("testshire/rules.yaml", "This file is missing.")
+    assert "the values that flows read" in fault.write
+
+
+def test_days_kept_by_nobodys_word_are_a_fault() -> None:
+    fault = council("basis: policy, rows: [t-1-a]}\nlimits", "basis: policy}\nlimits")
+    assert fault.key == "retention.cases"
+    assert "`rows` must name" in fault.problem
+
+
+def test_a_service_that_the_council_does_not_have_is_answered_with_those_it_has() -> None:
+    fault = the_fault(a_pack(rules=RULES + "services: {fir: {photo: {}}}\n"))
+    assert (fault.key, fault.problem) == ("services.fir", "There is no service `fir`. Did you mean `fire`?")
+
+
+@pytest.mark.parametrize("text", ["services: all\n", "services: {fire: photo}\n"])
+def test_services_without_rules_are_a_fault(text: str) -> None:
+    assert the_fault(a_pack(rules=RULES + text)).key.startswith("services")
+
+
+def test_a_fault_in_a_services_own_rule_is_placed_there() -> None:
+    fault = the_fault(a_pack(rules=RULES + "services:\n  fire:\n    photo:\n      age: {value: x, rows: [t-1-a]}\n"))
+    assert (fault.key, fault.line) == ("services.fire.photo.age.value", 16)
+
+
+def test_a_text_for_nothing_is_a_fault() -> None:
+    fault = the_fault(a_pack(wording="paid.asked.promt: Well?\n"))
+    assert (fault.file, fault.key) == ("testshire/wording.yaml", "paid.asked.promt")
+    assert "Did you mean `paid.asked.prompt`?" in fault.problem
+
+
+def test_an_empty_text_is_a_fault() -> None:
+    assert the_fault(a_pack(wording="paid.asked.prompt: ' '\n")).problem == "This is not a text."
+
+
+def test_every_fault_of_every_file_is_told_at_once() -> None:
+    files = a_pack(
+        with_change(COUNCIL, "owner: communications", "owner: nobody"),
+        with_change(SECTIONS, "kind: must", "kind: mus"),
+        with_change(with_change(RULES, "value: 5", "value: five"), "rows: [t-2.10-a]", "rows: [t-9]"),
+        wording="paid.x: y\n",
+    )
+    keys = [(f.file.partition("/")[2], f.key) for f in faults_of(files)]
+    assert keys == [
+        ("council.yaml", "owner[0]"),
+        ("sections.yaml", "rows.t-1-a.kind"),
+        ("rules.yaml", "paid.holder.rows[0]"),
+        ("rules.yaml", "paid.days.value"),
+        ("wording.yaml", "paid.x"),
+    ]
+
+
+def test_a_fault_reads_as_one_sentence_with_its_place() -> None:
+    said = str(rules("value: 5", "value: five"))
+    assert said.startswith("testshire/rules.yaml, line 4, paid.days.value: This is the text `five`")
