@@ -5,7 +5,7 @@ PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13; do \
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: install demo test soak bench check
+.PHONY: install demo test soak bench check lint types contracts
 
 install: $(INSTALLED)
 
@@ -28,8 +28,14 @@ soak: install
 bench: install
 	@$(BIN)/python -m benchmarks
 
-check: install
+check: lint types contracts
+
+lint: install
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+
+types: install
 	@$(BIN)/mypy bot flows tests
+
+contracts: install
 	@$(BIN)/lint-imports --no-logo

@@ -7,18 +7,39 @@ from typing import Any, Literal
 import structlog
 from structlog.typing import EventDict, Processor
 
+LIBRARIES = "commsdesk: libraries"
 # What a log may never carry, whoever passes it: answers and free text are personal data, the rest opens doors.
 NEVER_LOGGED = frozenset({"answer", "answers", "text", "body", "token", "secret", "password", "email", "name"})
 
 
 def configure(level: str, style: Literal["console", "json"]) -> None:
-    """Send every event of at least that level to standard error; calling it again replaces what was set."""
+    """Send our events of at least that level, and the libraries' warnings, to standard error in one form."""
     structlog.configure(
         processors=[*_steps(), _drawn(style)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+    forget()
+    logging.getLogger().addHandler(_for_libraries(style))
+
+
+def forget() -> None:
+    """Take the libraries' messages from standard error again; nothing happens where they never went there."""
+    for handler in [h for h in logging.getLogger().handlers if h.name == LIBRARIES]:
+        logging.getLogger().removeHandler(handler)
+
+
+def _for_libraries(style: Literal["console", "json"]) -> logging.Handler:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.name = LIBRARIES
+    # A library's chatter may quote a whole request; its warnings say what an administrator must know.
+    handler.setLevel(logging.WARNING)
+    last = structlog.stdlib.ProcessorFormatter.remove_processors_meta
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(processors=[last, _drawn(style)], foreign_pre_chain=_steps())
+    )
+    return handler
 
 
 def _steps() -> list[Processor]:
@@ -31,9 +52,7 @@ def _steps() -> list[Processor]:
 
 
 def _drawn(style: Literal["console", "json"]) -> Processor:
-    if style == "console":
-        return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    return _json
+    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()) if style == "console" else _json
 
 
 def _json(logger: Any, method: str, event: EventDict) -> str | bytes:

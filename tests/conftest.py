@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import structlog
 
+from bot import log
+
 pytest_plugins = ("tests.databases", "tests.browsers")
 
 MARKS = {"database_url": "database", "chromium": "browser", "rounds": "rounds"}
@@ -48,6 +50,7 @@ def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 def _log_as_it_was() -> Iterator[None]:
     yield
     structlog.reset_defaults()
+    log.forget()
 
 
 @pytest.fixture(autouse=True)

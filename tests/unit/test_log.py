@@ -1,18 +1,12 @@
 """The log: on standard error, with ids and codes, never with what somebody wrote."""
 
 import json
-from collections.abc import Iterator
+import logging
 
 import pytest
 import structlog
 
 from bot import log
-
-
-@pytest.fixture(autouse=True)
-def _default_log_afterwards() -> Iterator[None]:
-    yield
-    structlog.reset_defaults()
 
 
 def test_an_event_is_one_line_of_json_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
@@ -40,3 +34,34 @@ def test_an_event_below_the_level_is_left_out(capsys: pytest.CaptureFixture[str]
     _, err = capsys.readouterr()
     assert "chatter" not in err
     assert "trouble" in err
+
+
+def test_a_librarys_warning_is_in_the_same_form_as_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("info", "json")
+    logging.getLogger("some.library").warning("it broke")
+    _, err = capsys.readouterr()
+    assert json.loads(err)["event"] == "it broke"
+    assert json.loads(err)["level"] == "warning"
+
+
+def test_a_librarys_chatter_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("debug", "json")
+    logging.getLogger("some.library").info("the whole request, with what somebody wrote")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_configuring_twice_says_everything_once(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("info", "console")
+    log.configure("info", "json")
+    logging.getLogger("some.library").error("once")
+    assert capsys.readouterr().err.count("once") == 1
+
+
+def test_an_error_of_a_library_brings_its_traceback_in_one_line_of_json(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("info", "json")
+    try:
+        {}["lost"]
+    except KeyError:
+        logging.getLogger("some.library").exception("it broke")
+    [line] = capsys.readouterr().err.splitlines()
+    assert "KeyError" in json.loads(line)["exception"]
