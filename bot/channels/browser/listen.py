@@ -1,0 +1,128 @@
+"""What a browser asks of the practice room, turned into Incoming; whose chat a form stands in says who acts."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from aiohttp import web
+
+from bot.channels import Handle
+from bot.channels.browser import answers, render
+from bot.channels.browser.forms import MALFORMED, Form, read_form
+from bot.channels.browser.guard import Rejected, check_site
+from bot.channels.browser.live import Live, seen
+from bot.channels.browser.pages import NotTaken, seat_of, whole_page
+from bot.channels.browser.ports import Message, Sitter
+from bot.channels.browser.practice import Practice
+from bot.channels.browser.responses import STREAM_HEADERS, html, see_other, told, wants_json
+from bot.channels.browser.views import page_url
+from bot.errors import CommsDeskError
+from bot.messages import Incoming, Reply, Screen
+
+NOTHING_WRITTEN = "You have not written anything yet. Write a message, then send it."
+PUT_RIGHT = "Something needs to be put right below."
+
+
+class Listener:
+    """Answers the browser; `handle` is told what each sample person does."""
+
+    def __init__(self, practice: Practice, handle: Handle, assets: Mapping[str, str]) -> None:
+        self._practice = practice
+        self._handle = handle
+        self._assets = assets
+
+    async def page(self, request: web.Request) -> web.StreamResponse:
+        """The page itself."""
+        return html(await whole_page(self._practice, self._assets, request.query.get("show", "")))
+
+    async def live(self, request: web.Request) -> web.StreamResponse:
+        """The changes since the page was drawn, for as long as it is open."""
+        check_site(request)
+        stream = Live(self._practice, request.query.get("show", ""), seen(request))
+        response = web.StreamResponse(headers=STREAM_HEADERS)
+        try:
+            await response.prepare(request)
+            await stream.follow(response)
+        except ConnectionError:
+            pass  # The page was closed.
+        return response
+
+    async def say(self, request: web.Request) -> web.StreamResponse:
+        """A typed message: shown in the chat at once, then handled."""
+        form, sitter, nonce = await self._accepted(request)
+        if not form.text.strip():
+            return await self._untaken(request, form, NotTaken(sitter, text=form.text, reason=NOTHING_WRITTEN))
+        # The nonce tells a second sending of one form from the same words written again later.
+        name = _digest("say", sitter.user, nonce, form.text)
+        incoming = Incoming(name, self._practice.account(sitter), sitter.address, text=form.text)
+        now = self._practice.ports.clock.now()
+        await self._practice.ports.room.say(sitter.address, name, form.text, now)
+        self._practice.streams.changed()
+        await self._note(sitter, await self._answer(incoming))
+        return self._taken(request, form)
+
+    async def press(self, request: web.Request) -> web.StreamResponse:
+        """A pressed button with the fields of its card; what is wrong with them is shown beside them."""
+        form, sitter, _ = await self._accepted(request)
+        if not form.token:
+            raise Rejected(400, MALFORMED)
+        card = await self._card(sitter, form.message)
+        fields = answers.read(answers.inputs_of(card.screen, form.token) if card and card.screen else None, form.fields)
+        name = _digest("press", sitter.user, form.token, sorted(fields.items()))
+        incoming = Incoming(name, self._practice.account(sitter), sitter.address, token=form.token, fields=fields)
+        reply = await self._answer(incoming)
+        if reply.errors and card and card.screen:
+            again = NotTaken(sitter, _corrected(card, card.screen, incoming, reply))
+            return await self._untaken(request, form, again)
+        await self._note(sitter, reply)
+        return self._taken(request, form)
+
+    async def _accepted(self, request: web.Request) -> tuple[Form, Sitter, str]:
+        check_site(request)
+        form = await read_form(request)
+        sitter = await self._practice.sitter(form.user)
+        return form, sitter, self._practice.stamps.nonce(sitter.user, form.stamp)
+
+    async def _answer(self, incoming: Incoming) -> Reply:
+        try:
+            return await self._handle(incoming)
+        except CommsDeskError as told:
+            return Reply(told.sentence, "bad")
+
+    async def _card(self, sitter: Sitter, message: str) -> Message | None:
+        messages = await self._practice.ports.room.messages(sitter.address)
+        return next((m for m in messages if m.id == message and m.screen), None)
+
+    async def _note(self, sitter: Sitter, reply: Reply) -> None:
+        text = "\n".join(part for part in (reply.text, *reply.errors.values()) if part)
+        if text:
+            now = self._practice.ports.clock.now()
+            await self._practice.ports.room.note(sitter.address, text, reply.tone, now)
+            self._practice.streams.changed()
+
+    async def _untaken(self, request: web.Request, form: Form, again: NotTaken) -> web.Response:
+        if not wants_json(request):
+            return html(await whole_page(self._practice, self._assets, form.show, again), status=422)
+        if again.card is None:
+            return told({"sentence": again.reason}, status=422)
+        seat = await seat_of(self._practice, again.sitter, form.show)
+        drawn = render.message(again.card, seat, form.stamp, form.show)
+        return told({"sentence": again.card.text, "html": drawn}, status=422)
+
+    def _taken(self, request: web.Request, form: Form) -> web.Response:
+        if not wants_json(request):
+            return see_other(page_url((form.show or form.user,), newest=form.user))
+        return told({"stamp": self._practice.stamps.stamp(form.user, self._practice.ports.ids.delivery())})
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _corrected(card: Message, screen: Screen, incoming: Incoming, reply: Reply) -> Message:
+    shown = {i.id for i in answers.inputs_of(screen, incoming.token) or ()}
+    elsewhere = [sentence for name, sentence in reply.errors.items() if name not in shown]
+    text = "\n".join(part for part in (reply.text, *elsewhere) if part)
+    marked = answers.marked(screen, incoming.token, incoming.fields, reply.errors)
+    return replace(card, screen=marked, text=text or PUT_RIGHT, tone="bad")

@@ -1,0 +1,227 @@
+// Makes the page live: shows changes as they come, and sends forms without leaving the page. All of it works without.
+
+const main = document.getElementById("chats");
+const aloud = document.getElementById("said-aloud");
+const offline = document.getElementById("offline");
+const styles = {
+  clock: { hour: "2-digit", minute: "2-digit" },
+  day: { weekday: "long", day: "numeric", month: "long" },
+  full: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+};
+const BUSY_AT_MOST = 4000;
+
+function localTimes(root) {
+  for (const time of root.querySelectorAll("time[data-style]")) {
+    const form = new Intl.DateTimeFormat("en-GB", styles[time.dataset.style]);
+    time.textContent = form.format(new Date(time.dateTime));
+  }
+}
+
+function element(html) {
+  const made = document.createElement("template");
+  made.innerHTML = html.trim();
+  localTimes(made.content);
+  return made.content.firstElementChild;
+}
+
+const chatOf = (user) => document.getElementById(`chat-${user}`);
+
+// ---- What somebody has begun, kept while the card under it is drawn again.
+
+function begun(item) {
+  const typed = new Map();
+  for (const field of item.querySelectorAll("input:not([type=hidden]), textarea, select")) {
+    const box = field.type === "radio" || field.type === "checkbox";
+    if (box && field.checked !== field.defaultChecked) typed.set(field.id, (next) => (next.checked = field.checked));
+    if (!box && field.tagName !== "SELECT" && field.value !== field.defaultValue) typed.set(field.id, (next) => (next.value = field.value));
+    if (field.tagName === "SELECT" && field.selectedIndex > 0) typed.set(field.id, (next) => (next.value = field.value));
+  }
+  const open = [...item.querySelectorAll("details")].map((d) => d.open);
+  const focus = item.contains(document.activeElement) ? document.activeElement : null;
+  const range = focus && "selectionStart" in focus ? [focus.selectionStart, focus.selectionEnd] : null;
+  return { typed, open, focus, range };
+}
+
+function resume(item, kept) {
+  for (const [id, put] of kept.typed) {
+    const next = item.querySelector(`#${CSS.escape(id)}`);
+    if (next) put(next);
+  }
+  const details = item.querySelectorAll("details");
+  if (details.length === kept.open.length) details.forEach((d, place) => (d.open = d.open || kept.open[place]));
+  if (kept.focus) focusAgain(item, kept);
+}
+
+function focusAgain(item, { focus, range }) {
+  const same = focus.id ? item.querySelector(`#${CSS.escape(focus.id)}`)
+    : [...item.querySelectorAll("button, summary, a")].find((b) => b.textContent === focus.textContent);
+  const next = same || item.querySelector("h3");
+  if (!same && next) next.tabIndex = -1;
+  if (!next) return;
+  next.focus({ preventScroll: true });
+  if (range && range[0] !== null && next.setSelectionRange) next.setSelectionRange(...range);
+}
+
+// ---- Showing what has come.
+
+function atNewest(chat) {
+  return Math.abs(chat.querySelector(".scroll").scrollTop) < 80;
+}
+
+function toNewest(chat) {
+  const scroll = chat.querySelector(".scroll");
+  const last = scroll.querySelector(".item:last-child");
+  scroll.scrollTop = 0;
+  if (last && last.offsetHeight > scroll.clientHeight) last.scrollIntoView({ block: "start" });
+}
+
+function show({ user, id, html }) {
+  const chat = chatOf(user);
+  if (!chat) return;
+  const next = element(html);
+  const before = document.getElementById(`m${id}`);
+  if (before && before.dataset.changed === next.dataset.changed) return;
+  const near = atNewest(chat);
+  if (before) swap(before, next);
+  else append(chat, next);
+  if (!before && near) toNewest(chat);
+  sayAloud(chat, next);
+}
+
+function swap(before, next) {
+  if (!before.querySelector(".day")) next.querySelector(".day")?.remove();
+  const kept = begun(before);
+  before.replaceWith(next);
+  resume(next, kept);
+}
+
+function append(chat, next) {
+  const list = chat.querySelector(".messages");
+  if (list.lastElementChild?.dataset.day === next.dataset.day) next.querySelector(".day")?.remove();
+  next.classList.add("arrived");
+  list.append(next);
+}
+
+function sayAloud(chat, item) {
+  const card = item.querySelector("[data-summary]");
+  const text = card ? card.dataset.summary : item.querySelector(".line")?.textContent;
+  if (text) aloud.textContent = `${chat.querySelector("h2").textContent}: ${text.trim()}`;
+}
+
+// ---- Who has news that has not been looked at.
+
+const unread = new Set(JSON.parse(sessionStorage.getItem("unread") || "[]"));
+
+function drawUnread() {
+  for (const item of document.querySelectorAll(".people li")) {
+    item.classList.toggle("has-news", unread.has(item.id.slice("seat-".length)));
+  }
+  sessionStorage.setItem("unread", JSON.stringify([...unread]));
+}
+
+const visible = (user) => Boolean(chatOf(user)?.offsetParent);
+
+function reseat({ user, html }) {
+  const item = document.getElementById(`seat-${user}`);
+  if (!item) return;
+  const focused = item.contains(document.activeElement) ? [...item.children].indexOf(document.activeElement) : -1;
+  item.innerHTML = html;
+  if (focused >= 0) item.children[focused].focus();
+  if (!visible(user)) unread.add(user);
+  drawUnread();
+}
+
+function listen() {
+  const { live, show: shown, after } = main.dataset;
+  const source = new EventSource(`${live}?${new URLSearchParams({ show: shown, after })}`);
+  source.addEventListener("message", (event) => show(JSON.parse(event.data)));
+  source.addEventListener("seat", (event) => reseat(JSON.parse(event.data)));
+  source.onopen = () => (offline.hidden = true);
+  source.onerror = () => (offline.hidden = false);
+  window.addEventListener("pagehide", () => source.close());
+  return source;
+}
+
+// ---- Sending.
+
+async function send(form, submitter) {
+  const body = new URLSearchParams(new FormData(form, submitter));
+  const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+  return { ok: answer.ok, ...(await answer.json()) };
+}
+
+function busy(place, submitter, on) {
+  place.setAttribute("aria-busy", on);
+  if (!submitter) return;
+  if (on) submitter.dataset.label = submitter.innerHTML;
+  if (on) submitter.textContent = "Sending…";
+  else if (submitter.dataset.label) submitter.innerHTML = submitter.dataset.label;
+}
+
+async function submitted(event) {
+  const form = event.target;
+  const place = form.closest(".card") || form;
+  event.preventDefault();
+  if (place.getAttribute("aria-busy") === "true") return;
+  const sending = send(form, event.submitter).catch(() => ({ sentence: "The desk cannot be reached, so this was not sent. Try again in a moment." }));
+  busy(place, event.submitter, true);
+  const told = await sending;
+  if (form.matches(".composer")) written(form, told);
+  else pressed(form, told);
+  if (form.matches(".composer") || !told.ok) busy(place, event.submitter, false);
+  else setTimeout(() => busy(place, event.submitter, false), BUSY_AT_MOST);
+}
+
+function written(form, told) {
+  form.querySelector(".error").textContent = told.sentence || "";
+  if (!told.ok) return;
+  form.elements.stamp.value = told.stamp;
+  form.elements.text.value = "";
+  drafts(form.elements.text);
+  toNewest(form.closest(".chat"));
+  form.elements.text.focus();
+}
+
+function pressed(form, told) {
+  const item = form.closest(".item");
+  if (told.ok) return;
+  if (told.html) {
+    const next = element(told.html);
+    next.dataset.changed = item.dataset.changed;
+    if (!item.querySelector(".day")) next.querySelector(".day")?.remove();
+    item.replaceWith(next);
+    (next.querySelector("[aria-invalid]") || next.querySelector(".problem"))?.focus();
+  } else {
+    const error = form.closest(".chat").querySelector(".composer .error");
+    error.textContent = told.sentence;
+  }
+  aloud.textContent = told.sentence || "";
+}
+
+function drafts(area) {
+  const key = `draft ${area.id}`;
+  if (area.value) sessionStorage.setItem(key, area.value);
+  else sessionStorage.removeItem(key);
+}
+
+function start() {
+  localTimes(document);
+  for (const chat of document.querySelectorAll(".chat")) {
+    const area = chat.querySelector(".composer textarea");
+    area.value ||= sessionStorage.getItem(`draft ${area.id}`) || "";
+    area.addEventListener("input", () => drafts(area));
+    area.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      area.form.requestSubmit();
+    });
+    if (visible(chat.dataset.user)) unread.delete(chat.dataset.user);
+    toNewest(chat);
+  }
+  drawUnread();
+  main.addEventListener("submit", submitted);
+  const source = listen();
+  window.addEventListener("pageshow", (event) => event.persisted && source.readyState === EventSource.CLOSED && location.reload());
+}
+
+start();
