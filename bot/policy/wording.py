@@ -6,12 +6,10 @@ from bot.policy.faults import meant
 from bot.policy.reading import Page
 from flows.engine.flow import Flow
 
-_QUESTION = ("prompt", "why", "hint")
-
 
 def check_wording(page: Page, flows: Mapping[str, Flow]) -> None:
     """Record each key of the page that stands in for nothing, and each text that is none."""
-    known = {k for flow in flows.values() for k in keys(flow)}
+    known = {k for flow in flows.values() for k in (*flow.words(), *_hints(flow))}
     for key, text in page.data.items():
         if key not in known:
             write = "Use a key such as `boost.cost.prompt` (flow, question, part) or `boost.needs_approval.text`."
@@ -20,8 +18,5 @@ def check_wording(page: Page, flows: Mapping[str, Flow]) -> None:
             page.blame((key,), "This is not a text.", f"Write the words to show: `{key}: Your own words.`")
 
 
-def keys(flow: Flow) -> list[str]:
-    """The key of every text of a flow that a council may put in its own words."""
-    asked = [f"{flow.name}.{q.id}.{part}" for q in flow.asks for part in _QUESTION]
-    ended = [f"{flow.name}.{e.id}.{part}" for e in flow.ends for part in ("text", *e.steps, *e.inferences)]
-    return [f"{flow.name}.title", *asked, *ended]
+def _hints(flow: Flow) -> list[str]:
+    return [f"{flow.name}.{q.id}.hint" for q in flow.asks]
