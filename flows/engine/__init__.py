@@ -8,6 +8,7 @@ from flows.engine.outcome import Approval, Deadline, End, Outcome, Task, not_cov
 from flows.engine.policy import Cited, Conflict, Document, Policy, Role, RoleId, Row, Situation, cited
 from flows.engine.record import Receipt, as_json, digest, explain, fresh, receipt, token
 from flows.engine.replay import Answers, Ask, Asked, Asking, Done, State, answer, back, on_route, replay
+
 # isort: off
 from flows.engine.questions import (
     Choice, Day, Found, Given, Invalid, Link, Lookup, Many, Measured, Money, Opaque, Option, Person, Question, Raw,

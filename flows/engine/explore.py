@@ -1,24 +1,22 @@
 """Every distinguishable path of a flow, and what is drawn from them: a diagram, other outcomes, a comparison."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import chain, combinations, count, pairwise, product
 from typing import NamedTuple
 
 from flows.engine.flow import Flow
 from flows.engine.policy import Policy
-from flows.engine.questions import Given, Raw, Text
+from flows.engine.questions import Given, Text
 from flows.engine.replay import Answers, Asked, Asking, Done, State, on_route, replay
-
-MOST = 20_000
 
 
 class TooManyPaths(Exception):
     """A flow asks so many independent questions that its paths cannot all be tried."""
 
 
-def explore(flow: Flow, policy: Policy, most: int = MOST) -> Iterator[Done]:
+def explore(flow: Flow, policy: Policy, most: int = 20_000) -> Iterator[Done]:
     """Every distinguishable path, amounts and days tried on both sides of every limit that they are compared with.
 
     TooManyPaths after `most` replays.
@@ -26,7 +24,7 @@ def explore(flow: Flow, policy: Policy, most: int = MOST) -> Iterator[Done]:
     return (state for state in leaves(flow, policy, {}, count(), most) if isinstance(state, Done))
 
 
-def leaves(flow: Flow, policy: Policy, answers: Answers, tried: Iterator[int], most: int = MOST) -> Iterator[State]:
+def leaves(flow: Flow, policy: Policy, answers: Answers, tried: Iterator[int], most: int = 20_000) -> Iterator[State]:
     """Where the ways on from these answers lead: outcomes, and sample answers that the flow refused."""
     if next(tried) >= most:
         raise TooManyPaths(f"{flow.name}: more than {most:,} ways through; ask fewer questions that decide nothing")
@@ -44,21 +42,16 @@ def leaves(flow: Flow, policy: Policy, answers: Answers, tried: Iterator[int], m
 
 def ahead(state: State, most: int = 2_000) -> frozenset[str]:
     """The questions on the route and on any way on from it; all that are declared where the ways are too many."""
-    try:
-        ways = list(leaves(state.flow, state.policy, on_route(state), count(), most))
-    except TooManyPaths:
-        return frozenset(q.id for q in state.flow.asks)
-    return frozenset(a.question.id for way in [state, *ways] for a in [*way.route, *_next(way)])
-
-
-def _next(state: State) -> list[Asked]:
-    return [state.next] if isinstance(state, Asking) else []
+    with suppress(TooManyPaths):
+        ways = leaves(state.flow, state.policy, on_route(state), count(), most)
+        return frozenset(a.question.id for way in [state, *ways] for a in way.asked)
+    return frozenset(q.id for q in state.flow.asks)
 
 
 class PathChange(NamedTuple):
     """Two ends to compare: of the same answers under two policies, or of changed answers under one."""
 
-    answers: Mapping[str, Raw]
+    answers: Answers
     was: State
     now: State
 
@@ -72,28 +65,22 @@ def whatif(flow: Flow, policy: Policy, answers: Answers) -> list[PathChange]:
                 break
             for leaf in leaves(flow, policy, {**on_route(here), **edits}, tried):
                 if isinstance(leaf, Done) and isinstance(here, Done) and leaf.outcome.end.id != here.outcome.end.id:
-                    found.setdefault(leaf.outcome.end.id, PathChange(_raw(edits), here, leaf))
+                    found.setdefault(leaf.outcome.end.id, PathChange(edits, here, leaf))
     return list(found.values())
 
 
 def _edits(state: State) -> Iterator[Answers]:
     for some in chain.from_iterable(combinations(state.route, n + 1) for n in range(len(state.route))):
-        others = ([(a.question.id, s) for s in _samples(state, a) if s != a.given] for a in some)
-        yield from map(dict, product(*others))
-
-
-def _samples(state: State, asked: Asked) -> tuple[Given, ...]:
-    return asked.question.samples({limit for q, limit in state.limits if q == asked.question.id})
-
-
-def _raw(answers: Answers) -> dict[str, Raw]:
-    return {question: given.raw for question, given in answers.items()}
+        met = ((a, {limit for q, limit in state.limits if q == a.question.id}) for a in some)
+        yield from map(
+            dict, product(*([(a.question.id, s) for s in a.question.samples(x) if s != a.given] for a, x in met))
+        )
 
 
 def diff(flow: Flow, old: Policy, new: Policy) -> list[PathChange]:
     """The paths, tried at the limits of both versions, whose outcome, approvers or sections change."""
     paths = {tuple(on_route(done).items()): on_route(done) for p in (old, new) for done in explore(flow, p)}
-    pairs = (PathChange(_raw(a), replay(flow, old, a), replay(flow, new, a)) for a in paths.values())
+    pairs = (PathChange(a, replay(flow, old, a), replay(flow, new, a)) for a in paths.values())
     return [pair for pair in pairs if _verdict(pair.was) != _verdict(pair.now)]
 
 

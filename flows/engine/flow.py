@@ -36,10 +36,10 @@ class Flow:
 
     def question(self, question_id: str) -> Question[Any]:
         """The question of that id; KeyError where the flow has none."""
-        for question in self.asks:
-            if question.id == question_id:
-                return question
-        raise KeyError(f"{self.name} has no question {question_id}; it asks {', '.join(q.id for q in self.asks)}")
+        try:
+            return next(q for q in self.asks if q.id == question_id)
+        except StopIteration:
+            raise KeyError(f"{self.name} asks {', '.join(q.id for q in self.asks)}, not {question_id}") from None
 
     def words(self) -> dict[str, str]:
         """Everything that people read in this flow, by the key under which a council may word it otherwise."""

@@ -81,39 +81,40 @@ class Outcome:
         return tuple(dict.fromkeys(r for c in self.cites for r in c.rows))
 
     @property
-    def substance(self) -> tuple[object, ...]:
-        """What the outcome asks of people, without its wording and its sections: equal where the advice is the same."""
-        steps = [(a.role.value, a.of, a.rule, a.expires_after_working_days) for a in self.approvals]
-        due = self.deadline and replace(self.deadline, because=Cited(None, ()))
-        tasks = [(t.step, t.role) for t in self.tasks]
-        return self.end.id, self.end.kind, self.steps, self.inferences, steps, self.tell, self.records, tasks, due
+    def substance(self) -> "Outcome":
+        """The outcome without its wording and its reasons: equal where the advice is the same."""
+        return replace(self, because=(), end=replace(self.end, text="", steps={}, inferences={}))
 
     def as_json(self, flow: str, policy: Policy) -> dict[str, Any]:
         """The outcome as the table of fields in the docs, with every section as the document prints it."""
         documents = [policy.rows[r].document for r in self.rows] or list(policy.documents)
+        key, end, touched = f"{flow}.{self.end.id}", self.end, dict.fromkeys(k for c in self.cites for k in c.conflicts)
+        steps = {k: policy.word(f"{key}.{k}", text) for k, text in {**end.steps, **end.inferences}.items()}
+        due = self.deadline
 
-        def words(table: Mapping[str, str], keys: Iterable[str]) -> list[str]:
-            return [policy.word(f"{flow}.{self.end.id}.{k}", table[k]) for k in keys]
+        def part(of: Approval | Task | Deadline, cites: Cited[Any]) -> dict[str, Any]:
+            plain = {k: v for k, v in vars(of).items() if isinstance(v, str | int) and k not in ("step", "since")}
+            return {**plain, "sections": sections(policy, cites.rows)}
 
         return {
-            "id": self.end.id,
-            "kind": self.end.kind,
-            "text": words({"text": self.end.text}, ["text"])[0],
-            "steps": words(self.end.steps, self.steps),
+            "id": end.id,
+            "kind": end.kind,
+            "text": policy.word(f"{key}.text", end.text),
+            "steps": [steps[s] for s in self.steps],
             "sections": sections(policy, self.rows),
             "searched": [] if self.rows else [policy.documents[d].title for d in documents],
             "law": [],
-            "conflicts": conflicts(policy, self.cites),
-            "inferences": words(self.end.inferences, self.inferences),
-            "approvals": [_approval(policy, a) for a in self.approvals],
+            "conflicts": [
+                {"code": c.code, "sections": sections(policy, c.rows), "note": c.note, "follow": c.follow}
+                for c in (policy.conflicts[code] for code in touched)
+            ],
+            "inferences": [steps[i] for i in self.inferences],
+            "approvals": [{"role": a.role.value, **part(a, a.role)} for a in self.approvals],
             "tell": list(self.tell),
             "records": list(self.records),
-            "tasks": [
-                {"id": t.step, "text": text, "role": t.role, "sections": sections(policy, t.because.rows)}
-                for t, text in zip(self.tasks, words(self.end.steps, [t.step for t in self.tasks]), strict=True)
-            ],
-            "deadline": self.deadline and _deadline(policy, self.deadline),
-            "notices": list(policy.notices(documents)),
+            "tasks": [{"id": t.step, "text": steps[t.step], **part(t, t.because)} for t in self.tasks],
+            "deadline": due and {"from": due.since, "due": due.due and str(due.due), **part(due, due.because)},
+            "notices": policy.notices(documents),
         }
 
 
@@ -126,24 +127,6 @@ def sections(policy: Policy, rows: Iterable[str]) -> list[dict[str, Any]]:
         {"document": d, "section": s, "rows": [r.id for r in group], "says": " ".join(r.says for r in group)}
         for (d, s), group in found.items()
     ]
-
-
-def conflicts(policy: Policy, cites: Iterable[Cited[Any]]) -> list[dict[str, Any]]:
-    """The contradictions that the cited values touch: [{code, sections, note, follow}]."""
-    touched = (policy.conflicts[code] for code in dict.fromkeys(code for c in cites for code in c.conflicts))
-    return [{"code": c.code, "sections": sections(policy, c.rows), "note": c.note, "follow": c.follow} for c in touched]
-
-
-def _approval(policy: Policy, a: Approval) -> dict[str, Any]:
-    expires = {"expires_after_working_days": a.expires_after_working_days} if a.expires_after_working_days else {}
-    return {"role": a.role.value, "of": a.of, "rule": a.rule, "sections": sections(policy, a.role.rows), **expires}
-
-
-def _deadline(policy: Policy, d: Deadline) -> dict[str, Any]:
-    length = {"hours": d.hours} if d.working_days is None else {"working_days": d.working_days}
-    due = d.due.isoformat() if d.due else None
-    because = sections(policy, d.because.rows)
-    return {**length, "from": d.since, "due": due, "calendar": d.calendar, "sections": because}
 
 
 def not_covered(policy: Policy) -> Outcome:

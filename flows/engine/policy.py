@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any, Generic, NewType, TypeVar
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 # In a flow's rules, `Cited[RoleId]` lets the loader refuse a role that the council does not have.
 RoleId = NewType("RoleId", str)
 
@@ -19,10 +19,6 @@ class Document:
     version: str
     dated: date | None = None
     review_due: date | None = None
-
-    def overdue(self, as_of: date) -> bool:
-        """Whether the review date that the document itself prints has passed."""
-        return self.review_due is not None and self.review_due < as_of
 
 
 @dataclass(frozen=True)
@@ -40,10 +36,10 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Cited(Generic[T]):
+class Cited(Generic[T_co]):
     """A value drawn from a council's policy with the rows it rests on and the contradictions it touches."""
 
-    value: T
+    value: T_co
     rows: tuple[str, ...]
     conflicts: tuple[str, ...] = ()
 
@@ -100,14 +96,12 @@ class Policy:
         """The council's own wording for `key` (`flow.question.prompt`, `flow.end.text` …) or the flow's."""
         return self.wording.get(key, default)
 
-    def notices(self, documents: Iterable[str]) -> tuple[str, ...]:
-        """A sentence for each named document whose review is overdue on the situation's day."""
-        return tuple(
-            f"{d.title} ({d.version}) was due for review by {d.review_due:%-d %B %Y}; "
-            "it still applies, but ask its owner whether a newer one exists."
-            for d in (self.documents[i] for i in dict.fromkeys(documents))
-            if d.overdue(self.situation.as_of) and d.review_due
-        )
+    def notices(self, documents: Iterable[str]) -> list[str]:
+        """A sentence for each named document whose review, by the date it prints, is overdue on the situation's day."""
+        named = [self.documents[i] for i in dict.fromkeys(documents)]
+        late = [(d, d.review_due) for d in named if d.review_due and d.review_due < self.situation.as_of]
+        said = "{} ({}) was due for review by {:%-d %B %Y}; it still applies, but ask its owner for a newer one."
+        return [said.format(d.title, d.version, due) for d, due in late]
 
 
 def cited(rules: object, path: str = "") -> Iterator[tuple[str, Cited[Any]]]:

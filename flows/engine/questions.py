@@ -166,12 +166,9 @@ class _Measure(Question[Measured[V]]):
     step: ClassVar[Any]
     written: ClassVar[str] = ""
 
-    @abstractmethod
-    def value(self, text: str) -> V:
-        """The value of a text that fits the pattern; raises ValueError."""
-
-    def parse(self, text: str, verdict: str, note: Note) -> Measured[V]:
-        if not self.least <= (value := self.value(text)) <= self.most:
+    def measured(self, value: V, note: Note) -> Measured[V]:
+        """The value, if it lies in the range; ValueError."""
+        if not self.least <= value <= self.most:
             raise ValueError
         return Measured(value, note)
 
@@ -188,8 +185,8 @@ class Money(_Measure[Decimal]):
     pattern = r"£?\s?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,9})(\.[0-9]{2})?"
     wrong = "Write the amount in pounds as figures, from 0.01 to 9,999,999.99, like 80 or £1,200.50."
 
-    def value(self, text: str) -> Decimal:
-        return Decimal(re.sub(r"[£,\s]", "", text))
+    def parse(self, text: str, verdict: str, note: Note) -> Measured[Decimal]:
+        return self.measured(Decimal(re.sub(r"[£,\s]", "", text)), note)
 
 
 class Day(_Measure[date]):
@@ -200,8 +197,8 @@ class Day(_Measure[date]):
     pattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
     wrong = "Write a real date, like 2026-05-31 or 31/05/2026."
 
-    def value(self, text: str) -> date:
-        return date.fromisoformat("-".join(part.zfill(2) for part in reversed(text.split("/"))))
+    def parse(self, text: str, verdict: str, note: Note) -> Measured[date]:
+        return self.measured(date.fromisoformat("-".join(p.zfill(2) for p in reversed(text.split("/")))), note)
 
 
 @dataclass(frozen=True, kw_only=True)

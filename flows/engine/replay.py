@@ -37,6 +37,11 @@ class _Replayed:
     limits: frozenset[tuple[str, Any]]
     used: tuple[Cited[Any], ...]
 
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """The questions on the route, and the one that waits for an answer."""
+        return self.route
+
     def prompt(self, question: Question[Any]) -> str:
         """The question as this council words it."""
         return self.policy.word(f"{self.flow.name}.{question.id}.prompt", question.prompt)
@@ -48,6 +53,10 @@ class Asking(_Replayed):
 
     next: Asked
     error: str = ""
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        return *self.route, self.next
 
 
 @dataclass(frozen=True)
