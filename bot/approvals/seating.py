@@ -1,5 +1,7 @@
 """Who is asked when a step opens: whoever plays the part now, never anyone barred, through any chain."""
 
+from collections.abc import Sequence
+
 from bot.approvals.model import Case, Event, Kind, Step
 from bot.approvals.ports import Desk
 from bot.approvals.recording import Written
@@ -33,13 +35,19 @@ def seat_for(case: Case, person: str, target: str) -> Event:
 
 
 async def _seats(desk: Desk, council: str, case: Case, step: Step) -> tuple[str, ...]:
-    """Those who play the part; where all of them are barred, the nearest manager above who is not."""
+    """Those who play the part and can be reached; where all of them are barred, the nearest manager above who is not."""
     holders = await desk.directory.holders(council, step.role, step.scope)
     seated = {s.person for s in step.seats}
-    found = tuple(p for p in eligible(case, holders) if p not in seated)
-    if found or not holders:
-        return found
+    free = [p for p in eligible(case, holders) if p not in seated]
+    if free or not holders:
+        return await _reached(desk, free)
     return await _above(desk, case, holders[0])
+
+
+async def _reached(desk: Desk, people: Sequence[str]) -> tuple[str, ...]:
+    """Those of them who can be asked in chat: a step that waits for somebody whom nobody tells would wait for ever."""
+    where = await desk.directory.addresses(people) if people else {}
+    return tuple(p for p in people if p in where)
 
 
 async def _above(desk: Desk, case: Case, person: str) -> tuple[str, ...]:
@@ -49,5 +57,5 @@ async def _above(desk: Desk, case: Case, person: str) -> tuple[str, ...]:
         if above is None:
             return ()
         if eligible(case, [above]):
-            return (above,)
+            return await _reached(desk, [above])
     return ()

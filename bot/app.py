@@ -1,0 +1,129 @@
+"""The composition root: settings in, application out. The only file that picks implementations."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import bot.channels
+import flows
+from bot.approvals.daily import Daily
+from bot.approvals.ports import Desk
+from bot.channels import Channel
+from bot.channels.browser.ports import Message, Sitter
+from bot.clock import Clock, system_clock
+from bot.conversations.desk import FrontDesk, expire
+from bot.conversations.drawing import Drawing
+from bot.conversations.turn import Talk
+from bot.delivery import Delivery
+from bot.delivery.ports import Ports
+from bot.errors import StartError
+from bot.ids import Ids, system_ids
+from bot.policy import Packs
+from bot.policy.pinned import Policies
+from bot.settings import Settings
+from bot.storage.audit import TortoiseAudit
+from bot.storage.cards import StoredCards
+from bot.storage.cases import StoredCases
+from bot.storage.conversations import StoredConversations, StoredReceipts
+from bot.storage.database import open_database
+from bot.storage.directory import StoredDirectory
+from bot.storage.followups import OpenedTimers, StoredTasks
+from bot.storage.outbox import TortoiseCards, TortoiseOutbox
+from bot.storage.policies import StoredPolicies, version_id
+from bot.storage.room import StoredRoom, StoredSitters
+from bot.storage.store import TortoiseStore
+from bot.storage.timers import TortoiseReplicas, TortoiseTimers
+from bot.tokens import Signer
+from bot.working_days import WorkingDays
+
+
+@dataclass(frozen=True)
+class ChannelPorts:
+    """What channels may ask of the application."""
+
+    room: StoredRoom[Message]
+    people: StoredSitters[Sitter]
+    clock: Clock
+    ids: Ids
+
+
+@dataclass(frozen=True)
+class Application:
+    """Everything, put together and open."""
+
+    settings: Settings
+    packs: Packs
+    front: FrontDesk
+    delivery: Delivery
+    channels: Mapping[str, Channel]
+    daily: Daily
+    drawing: Drawing
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What several of the parts are made with."""
+
+    settings: Settings
+    clock: Clock
+    ids: Ids
+
+
+@asynccontextmanager
+async def application(
+    settings: Settings, *, clock: Clock = system_clock, ids: Ids = system_ids
+) -> AsyncIterator[Application]:  # fmt: skip
+    """The application with its database open; nothing is delivered before `delivery.start()`.
+
+    StartError where settings, a pack or the database do not let it begin, with every fault and what to do.
+    """
+    packs = Packs(settings.policy_path)
+    async with AsyncExitStack() as stack:
+        database = await open_database(settings)
+        stack.push_async_callback(database.close)
+        built = compose(Parts(settings, clock, ids), packs)
+        for channel in built.channels.values():
+            stack.push_async_callback(channel.close)
+        yield built
+
+
+def compose(parts: Parts, packs: Packs) -> Application:
+    """Wire the parts to each other; the database is open."""
+    directory = StoredDirectory()
+    cards = StoredCards(directory, parts.clock, parts.ids)
+    signer = Signer(parts.settings.signing_key().get_secret_value())
+    desk = Desk(
+        StoredCases(), cards, directory, OpenedTimers(), StoredTasks(), WorkingDays("england-and-wales"),
+        parts.clock, parts.ids,
+    )  # fmt: skip
+    policies = Policies(packs, StoredPolicies(), version_id, parts.clock)
+    talk = Talk(
+        StoredConversations(), policies, directory, cards, flows.find(), parts.clock, parts.ids, signer.sign
+    )  # fmt: skip
+    drawing = Drawing(cards, talk, desk)
+    channels = _channels(parts)
+    daily = Daily(TortoiseAudit(), OpenedTimers(), parts.clock)
+    delivery = _delivery(parts, channels, drawing, desk, daily)
+    receipts = StoredReceipts(parts.clock)
+    front = FrontDesk(TortoiseStore(), directory, receipts, talk, desk, signer, delivery.nudge)
+    return Application(parts.settings, packs, front, delivery, channels, daily, drawing)
+
+
+def _channels(parts: Parts) -> dict[str, Channel]:
+    room, people = StoredRoom(parts.settings.council, Message), StoredSitters(Sitter)
+    ports = ChannelPorts(room, people, parts.clock, parts.ids)
+    made: dict[str, Any] = {n: module.make(parts.settings, ports) for n, module in bot.channels.find().items()}
+    channels = {name: channel for name, channel in made.items() if channel is not None}
+    if parts.settings.practice_room and len(channels) > 1:
+        real = ", ".join(n for n in channels if n != "browser")
+        raise StartError("practice_room", [f"The practice room cannot run beside {real}. Unset that channel's settings."])
+    return channels
+
+
+def _delivery(
+    parts: Parts, channels: Mapping[str, Channel], drawing: Drawing, desk: Desk, daily: Daily
+) -> Delivery:  # fmt: skip
+    kinds = {"expire": lambda timer: expire(desk, timer.ref), "anchor": daily.fired}
+    ports = Ports(TortoiseOutbox(), TortoiseCards(), TortoiseTimers(), TortoiseReplicas(), drawing, channels, kinds)
+    return Delivery(parts.settings, ports, parts.clock, parts.ids)

@@ -1,0 +1,39 @@
+"""`commsdesk demo`: the practice room, where sample people of one council can be seen side by side."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.printing import say
+from bot.settings import load_settings
+
+WELCOME = """
+Practice room of {council}, with sample people. Nothing that you do here reaches anybody.
+
+    {url}/practice
+
+Try it: as Nadia, start “Boost a Facebook post” with the budget code LIB-2041.
+Tobias holds that budget, then Mei-Lin or Callum decide for the Communications Team.
+Everything is kept in {folder}; start over with --fresh. Press Ctrl-C to stop.
+"""
+Council = Annotated[str, typer.Option(help="Whose policy to practise with; `commsdesk check` lists them.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Forget every earlier conversation and start over.")]
+Folder = Annotated[Path | None, typer.Option(help="Where to keep it; by default demo/COUNCIL in the data folder.")]
+
+
+def command(council: Council = "", fresh: Fresh = False, folder: Folder = None) -> None:
+    """Open the practice room in a browser: staff, a manager, a budget holder, communications, and an outsider.
+
+    It runs on this computer alone, on an SQLite file of its own, and cannot run beside Slack or Teams.
+    """
+    import asyncio  # noqa: PLC0415 - help must not wait for what only the demo needs
+
+    from bot.practice import open_room, settings_for  # noqa: PLC0415
+
+    settings = settings_for(load_settings(), council, folder)
+
+    def welcome(url: str, name: str) -> None:
+        say(WELCOME.format(url=url, council=name, folder=settings.data_dir))
+
+    asyncio.run(open_room(settings, fresh=fresh, say=say, welcome=welcome))

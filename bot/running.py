@@ -1,0 +1,75 @@
+"""Running the application: start everything in order, say where it is, and stop it all cleanly."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+from aiohttp import web
+
+from bot.app import Application, application
+from bot.clock import system_clock
+from bot.errors import StartError
+from bot.ids import system_ids
+from bot.server import Health, make
+from bot.settings import Settings
+
+GRACE = 5.0
+
+
+async def serve(settings: Settings, *, work: bool = True, say: Callable[[str], None] = print) -> None:
+    """Serve until the process is told to stop; StartError where the address is taken."""
+    async with running(settings, work=work) as (_, url):
+        say(f"Comms Desk is at {url}")
+        await told_to_stop()
+
+
+@asynccontextmanager
+async def running(settings: Settings, *, work: bool = True) -> AsyncIterator[tuple[Application, str]]:
+    """The application, delivering and serving, with the address at which it is reached."""
+    async with application(settings) as app:
+        await app.daily.begin(app.packs.councils())
+        await app.delivery.start(work=work)
+        try:
+            health = Health(app.delivery.backlog, app.delivery.working, system_clock, system_ids)
+            async with _listening(make(app.front.handle, app.channels, health), settings) as url:
+                yield app, url
+        finally:
+            await app.delivery.stop()
+
+
+async def work(settings: Settings) -> None:
+    """Deliver, without answering anybody, until the process is told to stop."""
+    async with application(settings) as app:
+        await app.delivery.start()
+        try:
+            await told_to_stop()
+        finally:
+            await app.delivery.stop()
+
+
+@asynccontextmanager
+async def _listening(app: web.Application, settings: Settings) -> AsyncIterator[str]:
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, settings.host, settings.port)
+        try:
+            await site.start()
+        except OSError as taken:
+            said = f"Port {settings.port} on {settings.host} cannot be used ({taken.strerror}). Set PORT to another."
+            raise StartError("address", [said]) from taken
+        host, port = runner.addresses[0][:2]
+        yield f"http://{host}:{port}"
+    finally:
+        await runner.cleanup()
+
+
+async def told_to_stop() -> None:
+    """Wait for Ctrl-C or SIGTERM."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):
+            loop.add_signal_handler(sign, stop.set)
+    await stop.wait()

@@ -1,0 +1,141 @@
+"""The HTTP application: the channels' routes, whether the process lives, whether it is ready, and its figures."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+from bot.channels import Channel, Handle
+from bot.clock import Clock
+from bot.ids import Ids
+from bot.messages import Incoming, Reply
+
+BODY = 1024 * 1024
+PATIENCE = 2.0
+UNEXPECTED = "Something went wrong here, and nothing was lost. Try again; if it happens again, report {}."
+NO_PAGE = "There is no page here."
+
+
+class Backlog(Protocol):
+    """How much is left to say."""
+
+    @property
+    def waiting(self) -> int: ...
+    @property
+    def parked(self) -> int: ...
+    @property
+    def oldest(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True)
+class Health:
+    """How to ask the application how it is: what is left to say (asks the database), and whether delivery works."""
+
+    backlog: Callable[[], Awaitable[Backlog]]
+    working: Callable[[], bool]
+    clock: Clock
+    ids: Ids
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What /metrics shows."""
+
+    registry: CollectorRegistry = field(default_factory=lambda: CollectorRegistry(auto_describe=True))
+
+    def counter(self) -> Counter:
+        """Deliveries that came in, by channel and by the tone of what was answered."""
+        return Counter("commsdesk_incoming", "Clicks and messages", ["channel", "tone"], registry=self.registry)
+
+    def histogram(self) -> Histogram:
+        """How long each took, in seconds."""
+        return Histogram("commsdesk_incoming_seconds", "Time to the answer", ["channel"], registry=self.registry)
+
+    def gauges(self) -> tuple[Gauge, Gauge, Gauge]:
+        """Rows that wait, rows that were given up, and the age of the oldest that waits, in seconds."""
+        return (
+            Gauge("commsdesk_outbox_waiting", "Cards to be sent", registry=self.registry),
+            Gauge("commsdesk_outbox_parked", "Cards given up", registry=self.registry),
+            Gauge("commsdesk_outbox_oldest_seconds", "Age of the oldest to be sent", registry=self.registry),
+        )
+
+
+def make(handle: Handle, channels: Mapping[str, Channel], health: Health) -> web.Application:
+    """The application for aiohttp; `handle` is called for whatever reaches any channel."""
+    figures = Figures()
+    app = web.Application(client_max_size=BODY, middlewares=[_edge(health)])
+    counted = _counted(handle, figures)
+    for channel in channels.values():
+        app.add_routes(channel.routes(counted))
+    app.add_routes(_own(health, figures, first=next(iter(channels), "")))
+    return app
+
+
+def _own(health: Health, figures: Figures, first: str) -> Iterable[web.AbstractRouteDef]:
+    gauges = figures.gauges()
+
+    async def healthz(_: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    async def readyz(_: web.Request) -> web.Response:
+        return await _ready(health)
+
+    async def metrics(_: web.Request) -> web.Response:
+        await _measure(health, gauges)
+        return web.Response(body=generate_latest(figures.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def front(_: web.Request) -> web.Response:
+        raise web.HTTPFound("/practice") if first == "browser" else web.HTTPNotFound(text=NO_PAGE)
+
+    own = (("/healthz", healthz), ("/readyz", readyz), ("/metrics", metrics), ("/", front))
+    return [web.get(path, answer) for path, answer in own]
+
+
+async def _ready(health: Health) -> web.Response:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            backlog = await health.backlog()
+    except Exception as away:  # whatever the database says, this process is not ready
+        return web.json_response({"status": "database away", "kind": type(away).__name__}, status=503)
+    told = {"waiting": backlog.waiting, "parked": backlog.parked, "delivering": health.working()}
+    return web.json_response({"status": "ready", **told})
+
+
+async def _measure(health: Health, gauges: tuple[Gauge, Gauge, Gauge]) -> None:
+    backlog = await health.backlog()
+    age = (health.clock.now() - backlog.oldest).total_seconds() if backlog.oldest else 0
+    for gauge, value in zip(gauges, (backlog.waiting, backlog.parked, age), strict=True):
+        gauge.set(value)
+
+
+def _counted(handle: Handle, figures: Figures) -> Handle:
+    incoming, seconds = figures.counter(), figures.histogram()
+
+    async def counted(delivery: Incoming) -> Reply:
+        with seconds.labels(delivery.account.channel).time():
+            reply = await handle(delivery)
+        incoming.labels(delivery.account.channel, reply.tone).inc()
+        return reply
+
+    return counted
+
+
+def _edge(health: Health) -> Callable[..., Awaitable[web.StreamResponse]]:
+    @web.middleware
+    async def edge(request: web.Request, handler: Callable[..., Awaitable[web.StreamResponse]]) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPException:
+            raise
+        except Exception as bug:  # the outermost edge of HTTP: whoever asked gets a sentence, the log the rest
+            event = health.ids.event()
+            structlog.get_logger().exception("request_failed", event_id=event, kind=type(bug).__name__)
+            return web.Response(status=500, text=UNEXPECTED.format(event))
+
+    return edge
