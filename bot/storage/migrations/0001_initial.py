@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
                 ('wanted', fields.IntField(default=1)),
                 ('shown', fields.IntField(default=0)),
                 ('message', fields.CharField(default='', max_length=255)),
-                ('body', fields.JSONField(null=True, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
-        ], options={'table': 'card', 'app': 'commsdesk', 'unique_together': (('about', 'ref', 'address', 'channel'),), 'pk_attr': 'id'}, bases=['Owned']),
+                ('slot', fields.IntField(default=0)),
+        ], options={'table': 'card', 'app': 'commsdesk', 'unique_together': (('about', 'ref', 'address', 'channel', 'slot'),), 'pk_attr': 'id'}, bases=['Owned']),
         ops.CreateModel(name='Outbox', fields=[
                 ('council', fields.CharField(max_length=40)),
                 ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
