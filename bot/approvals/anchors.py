@@ -78,8 +78,8 @@ class AnchorCheck:
     found: Mapping[str, Mapping[int, str]]
     names: Mapping[str, str]
     only: str = ""
-    count: int = 0
     newest: str = GENESIS
+    hashes: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     _lost: set[str] = field(default_factory=set)
 
@@ -92,7 +92,8 @@ class AnchorCheck:
         for case, head in each.heads.items():
             if case not in self._lost and (not self.only or case == self.only):
                 self._look_for(case, head, each.day)
-        self.newest, self.count = each.hash, self.count + 1
+        self.newest = each.hash
+        self.hashes.add(each.hash)
 
     def _look_for(self, case: str, head: Head, day: date) -> None:
         hashes, name = self.found.get(case), self.names.get(case, f"Case {case}")

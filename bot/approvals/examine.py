@@ -63,8 +63,13 @@ class Examined:
     names: dict[str, str] = field(default_factory=dict)
 
 
-async def examine(source: AuditSource, council: str, reference: str = "") -> AsyncIterator[Examined]:
-    """Examine one case or all of a council, and the anchors; gives how far it came after each case and at the end."""
+async def examine(
+    source: AuditSource, council: str, reference: str = "", noted: str = ""
+) -> AsyncIterator[Examined]:  # fmt: skip
+    """Examine one case or all of a council, and the anchors; gives how far it came after each case and at the end.
+
+    `noted` is the hash of an anchor that somebody kept outside the database: it must be among the anchors.
+    """
     # An anchor that is written meanwhile may name entries that were not there when their chain was read.
     last = await source.newest(council)
     examined = Examined()
@@ -80,7 +85,9 @@ async def examine(source: AuditSource, council: str, reference: str = "") -> Asy
         if last and anchor.day <= last.day:
             check.add(anchor)
     examined.faults += check.faults
-    examined.anchors, examined.newest = check.count, check.newest
+    if noted and noted not in check.hashes:
+        examined.faults.append("The anchor that you noted is not there: the record may have been made anew as a whole.")
+    examined.anchors, examined.newest = len(check.hashes), check.newest
     yield examined
 
 

@@ -146,6 +146,19 @@ async def test_a_chain_that_was_written_anew_shows_by_the_anchor(store: FakeAudi
     ]
 
 
+async def test_an_anchor_that_was_noted_must_still_be_there(store: FakeAudit) -> None:
+    await write_anchor(store, "suffolk", MORNING, day(2))
+    noted = store.kept[0].hash
+    await write_anchor(store, "suffolk", MORNING, day(3))
+    assert [e async for e in examine(store, "suffolk", noted=noted)][-1].faults == []
+    del store.stored[1], store.kept[:]
+    await write_anchor(store, "suffolk", MORNING, day(2))
+    assert (await examined(store)).faults == []
+    assert [e async for e in examine(store, "suffolk", noted=noted)][-1].faults == [
+        "The anchor that you noted is not there: the record may have been made anew as a whole."
+    ]
+
+
 async def test_a_broken_case_is_told_of_once_however_many_anchors_show_it(store: FakeAudit) -> None:
     for number in range(2, 6):
         await write_anchor(store, "suffolk", MORNING, day(number))
