@@ -9,7 +9,7 @@ Text = Annotated[str, Field(min_length=1)]
 Kind = Literal[
     "must", "must-not", "may", "should", "route", "approval", "deadline", "record", "definition", "contact-role"
 ]
-Basis = Literal["policy", "product default"]
+Basis = Literal["product default", "policy"]
 
 
 class Strict(BaseModel):

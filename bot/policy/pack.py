@@ -100,6 +100,8 @@ def _absent(name: str, file: str) -> Fault:
 
 
 def _model(page: Page, kind: type[M]) -> M | None:
+    if page.faults and not page.data:
+        return None
     try:
         return kind.model_validate_json(json.dumps(page.data, default=str))
     except ValidationError as wrong:

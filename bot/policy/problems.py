@@ -45,7 +45,7 @@ def _said(kind: Any, loc: Path, error: dict[str, Any], row: str) -> tuple[str, s
 def _missing(parent: Any, wanted: Any, key: str, row: str) -> tuple[str, str]:
     if shape.is_cited(parent) and key == "rows":
         return uncited(row)
-    return f"`{key}` is missing.", f"Add `{key}: {shape.sample(wanted, row)}`."
+    return f"`{key}` is missing.", f"Add `{shape.entry(key, wanted, row)}`."
 
 
 def uncited(row: str) -> tuple[str, str]:
@@ -74,13 +74,15 @@ def _other(wanted: Any, loc: Path, error: dict[str, Any], row: str) -> tuple[str
     if error["type"] == "value_error":
         return f"{error['ctx']['error']}".rstrip(".") + ".", "Change it as this says."
     if error["type"] == "too_short":
-        return "This is empty.", f"Write at least one: `{loc[-1]}: {shape.sample(wanted, row)}`."
+        return "This is empty.", f"Write at least one: `{shape.entry(loc[-1], wanted, row)}`."
+    if error["type"] == "greater_than":
+        return f"This is {error['input']}.", f"Write a number above {error['ctx']['gt']}."
     if error["type"] == "string_too_short":
         return "This text is empty.", "Write what a member of staff should read here."
     if shape.named(wanted) == "text" and isinstance(error["input"], int):
         return f"This is {kind_of(error['input'])}, and text is wanted.", f'Put it in quotes: `"{error["input"]}"`.'
     problem = f"This is {kind_of(error['input'])}, and {shape.named(wanted)} is wanted."
-    return problem, f"Write it like `{loc[-1]}: {shape.sample(wanted, row)}`." if loc else "Write keys with values."
+    return problem, f"Write it like `{shape.entry(loc[-1], wanted, row)}`."
 
 
 def said(given: Any) -> str:

@@ -11,26 +11,31 @@ from bot.policy.reading import Page, Path
 from bot.policy.rules import Part
 from flows.engine.policy import RoleId
 
+Known = Mapping[str, Any] | None
+
 
 @dataclass(frozen=True)
 class References:
-    """What a pack's files may point at, as they stand: a file that is wrong elsewhere still counts."""
+    """What a pack's files may point at, as they stand: a file that is wrong elsewhere still counts.
 
-    rows: Mapping[str, Any]
-    conflicts: Mapping[str, Any]
-    documents: Mapping[str, Any]
-    roles: Mapping[str, Any]
-    services: Mapping[str, Any]
+    None stands for what cannot be known because its file is missing or broken: nothing is then held against it.
+    """
+
+    rows: Known
+    conflicts: Known
+    documents: Known
+    roles: Known
+    services: Known
 
     @property
-    def sections(self) -> set[str]:
+    def sections(self) -> Collection[str] | None:
         """Every section that some row stands in."""
-        return {str(r["section"]) for r in self.rows.values() if isinstance(r, dict) and "section" in r}
+        return self.rows and {str(r["section"]) for r in self.rows.values() if isinstance(r, dict) and "section" in r}
 
     @property
     def example(self) -> str:
         """The id of some row, to show in what to write."""
-        return next(iter(self.rows), "council-1-a")
+        return next(iter(self.rows or ()), "council-1-a")
 
     def check_cited(self, page: Page, node: Any, path: Path) -> None:
         """Record each row or contradiction named below `node` that does not exist, and each value without rows."""
@@ -48,25 +53,31 @@ class References:
 
     def roles_in(self, page: Page, part: Part, data: dict[str, Any]) -> list[Fault]:
         """A fault for each value of the part that must be a role's id and is none."""
+        there = self.roles
+        if there is None:
+            return []
         given = [(loc, v) for loc, kind, v in shape.leaves(part.flow.rules, data) if kind is RoleId]
-        wrong = [(loc, v) for loc, v in given if isinstance(v, str) and v not in self.roles]
-        return [page.fault(part.place(loc), *_unknown(v, self.roles, "role")) for loc, v in wrong]
+        wrong = [(loc, v) for loc, v in given if isinstance(v, str) and v not in there]
+        return [page.fault(part.place(loc), *_unknown(v, there, "role")) for loc, v in wrong]
 
 
 def references(council: Mapping[str, Any], sections: Mapping[str, Any]) -> References:
     """What the data of council.yaml and sections.yaml may be pointed at for."""
-    named = [
-        sections.get("rows"),
-        sections.get("conflicts"),
-        *(council.get(k) for k in ("documents", "roles", "services")),
-    ]
-    return References(*(n if isinstance(n, dict) else {} for n in named))
+    rows, roles = _held(sections, "rows"), _held(council, "roles")
+    conflicts = None if rows is None else _held(sections, "conflicts") or {}
+    services = None if roles is None else _held(council, "services") or {}
+    return References(rows, conflicts, _held(council, "documents"), roles, services)
 
 
-def known(page: Page, path: Path, ids: Any, there: Collection[str], what: str) -> None:
+def _held(data: Mapping[str, Any], key: str) -> Known:
+    return data[key] if isinstance(data.get(key), dict) and data[key] else None
+
+
+def known(page: Page, path: Path, ids: Any, there: Collection[str] | None, what: str) -> None:
     """Record each of `ids` that is not `there`; what is no list of texts is left to the check of types."""
-    for n, one in enumerate(ids if isinstance(ids, Iterable) and not isinstance(ids, str) else ()):
-        if isinstance(one, str) and one not in there:
+    listed = ids if isinstance(ids, Iterable) and not isinstance(ids, str) else ()
+    for n, one in enumerate(listed):
+        if isinstance(one, str) and there is not None and one not in there:
             page.blame((*path, n), *_unknown(one, there, what))
 
 
@@ -93,7 +104,7 @@ def _entries(council: Council, where: str) -> list[tuple[str, Any]]:
 def check_sections(page: Page, sections: Sections, refs: References) -> None:
     """Record the documents and rows that sections.yaml names and the pack does not hold."""
     for id_, row in sections.rows.items():
-        if row.document not in refs.documents:
+        if refs.documents is not None and row.document not in refs.documents:
             page.blame(("rows", id_, "document"), *_unknown(row.document, refs.documents, "document"))
     for code, conflict in sections.conflicts.items():
         known(page, ("conflicts", code, "rows"), conflict.rows, refs.rows, "row")

@@ -19,7 +19,7 @@ def check(page: Page, flows: Mapping[str, Flow], refs: References) -> None:
     _Names(page, flows, refs).check()
     dated.check(page, page.data, ())
     refs.check_cited(page, page.data, ())
-    for service in (None, *refs.services):
+    for service in (None, *(refs.services or ())):
         for part in parts(page.data, service, flows):
             page.faults += _part(page, part, refs)
 
@@ -71,7 +71,7 @@ class _Names:
 
     def _service(self, service: str, flows: Any) -> None:
         known = self.refs.services
-        if service not in known:
+        if known is not None and service not in known:
             write = f"Use a service that council.yaml names: {', '.join(known) or 'it names none'}."
             self.page.blame((SERVICES, service), f"There is no service `{service}`.{meant(service, known)}", write)
         elif not isinstance(flows, dict):

@@ -15,7 +15,13 @@ from bot.policy.reading import Path
 from flows.engine.policy import Cited
 
 _WORDS: dict[Any, str] = {str: "text", int: "20", bool: "true", Decimal: "50", date: "2024-05-14"}
-_NAMES = {str: "text", int: "a whole number", bool: "true or false", Decimal: "an amount", date: "a day as 2024-05-14"}
+_NAMES = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    Decimal: "an amount",
+    date: "a day such as 2024-05-14",
+}
 
 
 def plain(kind: Any) -> Any:
@@ -49,7 +55,7 @@ def inner(kind: Any, step: str | int) -> Any:
     kind = plain(kind)
     if isinstance(step, str) and step in keys(kind):
         return keys(kind)[step][0]
-    if get_origin(kind) in (dict, Mapping):
+    if _maps(kind):
         return get_args(kind)[1]
     return get_args(kind)[0] if isinstance(step, int) and get_args(kind) else None
 
@@ -85,15 +91,19 @@ def sample(kind: Any, row: str) -> str:
     """How to write a value of this type on one line, `row` being the id of some row: `{value: text, rows: [a-1]}`."""
     kind = plain(kind)
     known = keys(kind)
-    if is_cited(kind):
-        return f"{{value: {sample(known['value'][0], row)}, rows: [{row}]}}"
     if known:
-        return "{" + ", ".join(f"{k}: {sample(t, row)}" for k, (t, needed) in known.items() if needed) + "}"
-    if get_origin(kind) in (dict, Mapping):
+        return "{" + ", ".join(entry(k, t, row) for k, (t, needed) in known.items() if needed) + "}"
+    if _maps(kind):
         return f"{{name: {sample(get_args(kind)[1], row)}}}"
     if get_origin(kind) in (tuple, list, frozenset, set):
         return f"[{sample(get_args(kind)[0], row)}]"
     return (values(kind) or [_WORDS.get(_root(kind), "text")])[0]
+
+
+def entry(key: str | int, kind: Any, row: str) -> str:
+    """How to write `key` with a value of this type; `rows` in a list are ids of rows."""
+    lists_rows = key == "rows" and get_origin(plain(kind)) is tuple
+    return f"{key}: {f'[{row}]' if lists_rows else sample(kind, row)}"
 
 
 def values(kind: Any) -> list[str]:
@@ -108,7 +118,11 @@ def named(kind: Any) -> str:
     """What a type is called in a sentence: `a whole number`."""
     if get_origin(plain(kind)) in (tuple, list, frozenset, set):
         return "a list"
-    return _NAMES.get(_root(plain(kind)), "keys with values" if keys(kind) else "text")
+    return _NAMES.get(_root(plain(kind)), "keys with values" if keys(kind) or _maps(kind) else "text")
+
+
+def _maps(kind: Any) -> bool:
+    return get_origin(plain(kind)) in (dict, Mapping)
 
 
 def _root(kind: Any) -> Any:

@@ -1,6 +1,7 @@
 """A small pack and two small flows for the tests of the loader, and short ways to spoil them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -43,6 +44,7 @@ class PaidRules:
 @dataclass(frozen=True)
 class PhotoRules:
     age: Cited[int]
+    shown: Mapping[str, Cited[tuple[Reach, ...]]] = field(default_factory=dict)
 
 
 DONE = End("done", "allowed", "You may.", steps={"tell": "Tell your manager."}, inferences={"hint": "We think so."})

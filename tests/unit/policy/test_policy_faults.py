@@ -3,7 +3,18 @@
 import pytest
 
 from bot.policy import Fault
-from tests.unit.policy.sample import COUNCIL, RULES, SECTIONS, a_pack, faults_of, read, the_fault, with_change
+from tests.unit.policy.sample import (
+    COUNCIL,
+    RULES,
+    SECTIONS,
+    Reach,
+    a_pack,
+    faults_of,
+    on,
+    read,
+    the_fault,
+    with_change,
+)
 
 
 def rules(old: str, new: str) -> Fault:
@@ -257,3 +268,75 @@ def test_every_fault_of_every_file_is_told_at_once() -> None:
 def test_a_fault_reads_as_one_sentence_with_its_place() -> None:
     said = str(rules("value: 5", "value: five"))
     assert said.startswith("testshire/rules.yaml, line 4, paid.days.value: This is the text `five`")
+
+
+def test_a_broken_file_is_not_held_against_the_others() -> None:
+    found = faults_of(a_pack(sections="rows: [\n"))
+    assert [(f.file, f.key) for f in found] == [("testshire/sections.yaml", "")]
+
+
+@pytest.mark.parametrize(
+    ("sections", "key"), [("", "rows"), ("rows: {}\n", "rows"), ("rows: 5\n", "rows"), ("conflicts: {}\n", "rows")]
+)
+def test_a_file_without_rows_is_told_once(sections: str, key: str) -> None:
+    fault = the_fault(a_pack(sections=sections))
+    assert (fault.file, fault.key) == ("testshire/sections.yaml", key)
+    assert "kind: must" in fault.write
+
+
+def test_an_empty_council_yaml_is_told_every_key_that_it_needs() -> None:
+    found = faults_of(a_pack(council=""))
+    needed = ["name", "nation", "calendar", "owner", "documents", "roles", "retention"]
+    assert [f.key for f in found] == needed
+    assert all(f.write.startswith(f"Add `{f.key}: ") for f in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "write"),
+    [
+        ("name: Testshire Council", "name:", "name", "Write it like `name: text`."),
+        ("name: Testshire Council", "name: ''", "name", "Write what a member of staff should read here."),
+        ("nation: england", "nation: britain", "nation", "Write one of: england, wales, scotland, northern-ireland."),
+        ("days: 90", "days: 0", "retention.receipts.days", "Write a number above 0."),
+        ("2024-05-14", "2024-02-30", "documents.policy.dated", "Write it like `dated: 2024-05-14`."),
+        ("rows: [t-2.10-a]", "rows: t-2.10-a", "roles.budget_holder.rows", "Write it like `rows: [council-1-a]`."),
+        ("services: {fire: Testshire Fire}", "services: fire", "services", "Write it like `services: {name: text}`."),
+    ],
+)
+def test_each_wrong_value_is_told_what_to_write(old: str, new: str, key: str, write: str) -> None:
+    fault = council(old, new)
+    assert (fault.file, fault.key, fault.write) == ("testshire/council.yaml", key, write)
+
+
+def test_the_advice_for_a_missing_key_can_be_pasted_in() -> None:
+    without = COUNCIL[: COUNCIL.index("retention:")] + COUNCIL[COUNCIL.index("limits:") :]
+    advice = the_fault(a_pack(without)).write.removeprefix("Add `").removesuffix("`.")
+    assert read(a_pack(f"{without}{advice}\n")).council.retention.drafts.days == 20
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("value: 50", "value: fifty", "paid.tiers[0].up_to.value"),
+        ("value: 50", "value: true", "paid.tiers[0].up_to.value"),
+        ("{value: 5,", "{value: [5],", "paid.days.value"),
+        ("days: {value: 5, rows: [t-1-a]}", "days:", "paid.days"),
+        ("days: {value: 5, rows: [t-1-a]}", "days: [5]", "paid.days"),
+        ("rows: [t-2.10-a]", "rows: t-2.10-a", "paid.holder.rows"),
+        ("value: budget_holder, rows: [t-2.10-a]", "value: [budget_holder], rows: [t-2.10-a]", "paid.holder.value"),
+    ],
+)
+def test_each_wrong_rule_is_placed_by_its_key(old: str, new: str, key: str) -> None:
+    assert rules(old, new).key == key
+
+
+SHOWN = "photo:\n  shown: {inside: {value: [local], rows: [t-1-a]}}"
+
+
+def test_values_in_a_mapping_and_in_a_list_are_checked_too() -> None:
+    fine = with_change(RULES, "photo:", SHOWN)
+    assert read(a_pack(rules=fine)).policy(on()).rules["photo"].shown["inside"].value == (Reach.LOCAL,)
+    fault = the_fault(a_pack(rules=with_change(fine, "[local]", "[locl]")))
+    assert (fault.key, fault.write) == ("photo.shown.inside.value[0]", "Write one of: local, county.")
+    fault = the_fault(a_pack(rules=with_change(fine, "{value: [local], rows: [t-1-a]}", "")))
+    assert "`{value: [local], rows: [t-1-a]}`" in fault.write
