@@ -12,9 +12,9 @@ import structlog
 
 from bot import log
 
-pytest_plugins = ("tests.databases", "tests.browsers")
+pytest_plugins = ("tests.databases", "tests.browsers", "tests.office")
 
-MARKS = {"database_url": "database", "chromium": "browser", "rounds": "rounds"}
+MARKS = {"database_url": "database", "tables_url": "database", "chromium": "browser", "rounds": "rounds"}
 SETTINGS = ("COMMSDESK_", "SLACK_", "MICROSOFT_APP_", "PORT")
 OURS = "COMMSDESK_TEST_"
 # Threads of the event loop's own pool end with the loop, which pytest-asyncio closes after the last fixture.
