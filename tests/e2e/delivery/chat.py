@@ -1,4 +1,4 @@
-"""A chat platform made of files, so that it outlives whatever process is killed: a log of sends, and orders to refuse."""
+"""A chat platform made of files, so that it outlives whatever process is killed: a log of sends, and orders."""
 
 import asyncio
 import json
@@ -29,7 +29,7 @@ class Sent:
     at: float
 
 
-@dataclass(frozen=True)
+@dataclass
 class Chat:
     """The platform in that folder; a channel that sends to it, and what a test reads and orders."""
 

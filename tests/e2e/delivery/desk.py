@@ -1,6 +1,7 @@
 """A desk to deliver from: a real database and engine, cards to write, and processes that can be killed."""
 
 import asyncio
+import inspect
 import signal
 import subprocess
 import sys
@@ -8,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tortoise.expressions import F
 
 from bot.clock import system_clock
 from bot.delivery import Delivery, Pace, Ports
@@ -78,17 +81,16 @@ class Desk:
             kinds=kinds,
         )
 
-    def process(self, module: str = "tests.e2e.delivery.worker", **more: str) -> "subprocess.Popen[bytes]":
+    def process(self, *how: str) -> "subprocess.Popen[bytes]":
         """A process that delivers, until it is killed or told to stop."""
         environment = {
             "PATH": "/usr/bin:/bin",
             "COMMSDESK_DATABASE_URL": self.settings.database_url,
             "COMMSDESK_ENGINE_URL": self.settings.engine_url,
-            "CHAT": str(self.chat.folder),
-            **more,
         }
-        log = (self.chat.folder / f"worker{len(self.processes)}.log").open("wb")
-        process = subprocess.Popen([sys.executable, "-m", module], env=environment, stderr=log, stdout=log)
+        command = [sys.executable, "-m", "tests.e2e.delivery.worker", str(self.chat.folder), *how]
+        with (self.chat.folder / f"worker{len(self.processes)}.log").open("wb") as log:
+            process = subprocess.Popen(command, env=environment, stderr=log, stdout=log)
         self.processes.append(process)
         return process
 
@@ -121,7 +123,7 @@ class Desk:
 
     async def all_shown(self) -> bool:
         """Whether every card shows what it should."""
-        return all([c.wanted == c.shown for c in await models.Card.all()])
+        return not await models.Card.exclude(wanted=F("shown")).exists()
 
 
 async def until(true: Callable[[], Any], seconds: float = 10) -> None:
@@ -129,7 +131,7 @@ async def until(true: Callable[[], Any], seconds: float = 10) -> None:
     deadline = asyncio.get_running_loop().time() + seconds
     while True:
         result = true()
-        if asyncio.iscoroutine(result):
+        if inspect.isawaitable(result):
             result = await result
         if result:
             return
