@@ -47,6 +47,11 @@ def is_link(text: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and not any(c.isspace() for c in text)
 
 
+def without_scheme(link: str) -> str:
+    """The address as people read it aloud."""
+    return link.partition("://")[2].removeprefix("www.")
+
+
 def moment(when: datetime | str, style: str) -> str:
     """The time in London, which a script turns into the reader's own; a text that is no time stays as it is."""
     found = _parsed(when)
@@ -98,7 +103,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(kind=_kind, moment=moment, iso=stamp_of_time, drawn_as=drawn_as)
+    made.filters.update(kind=_kind, moment=moment, iso=stamp_of_time, drawn_as=drawn_as, without_scheme=without_scheme)
     made.tests.update(link=is_link, asking_first=_asks_first)
     made.globals.update(MARKS=MARKS, CLOCK=CLOCK, DAY=DAY, FULL=FULL, LONG_TEXT=LONG_TEXT)
     return made

@@ -219,6 +219,7 @@ function start() {
     toNewest(chat);
   }
   drawUnread();
+  for (const chip of document.querySelectorAll(".people [aria-current]")) chip.scrollIntoView({ block: "nearest", inline: "center" });
   main.addEventListener("submit", submitted);
   const source = listen();
   window.addEventListener("pageshow", (event) => event.persisted && source.readyState === EventSource.CLOSED && location.reload());
