@@ -12,6 +12,7 @@ from bot.policy.faults import Fault
 Path = tuple[str | int, ...]
 # Both give the same nodes; the one in C is about ten times as fast.
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+_DEEPEST = 40
 _INT = re.compile(r"[-+]?(0|[1-9]\d*)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -45,7 +46,7 @@ def read(file: str, text: str) -> Page:
     """The page that `text` holds; bad YAML is a fault of the page, never an exception."""
     page = Page(file)
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        root = _composed(page, text)
     except yaml.YAMLError as wrong:
         page.faults.append(_broken(file, wrong))
         return page
@@ -54,6 +55,23 @@ def read(file: str, text: str) -> Page:
     elif root is not None:
         page.blame((), "This file holds a list or a single value.", "Write keys with values, one a line: `key: value`.")
     return page
+
+
+def _composed(page: Page, text: str) -> yaml.Node | None:
+    """The root of the text's nodes. Composing calls itself at every level, so endless nesting is refused before it."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            page.faults.append(_nested(page.file, event))
+            return None
+    return yaml.compose(text, Loader=_LOADER)
+
+
+def _nested(file: str, event: yaml.Event) -> Fault:
+    line = event.start_mark.line + 1 if event.start_mark else None
+    problem = f"More than {_DEEPEST} levels stand inside one another here."
+    return Fault(file, "", problem, "Check the brackets and the indentation.", line)
 
 
 def _broken(file: str, wrong: yaml.YAMLError) -> Fault:

@@ -340,3 +340,9 @@ def test_values_in_a_mapping_and_in_a_list_are_checked_too() -> None:
     assert (fault.key, fault.write) == ("photo.shown.inside.value[0]", "Write one of: local, county.")
     fault = the_fault(a_pack(rules=with_change(fine, "{value: [local], rows: [t-1-a]}", "")))
     assert "`{value: [local], rows: [t-1-a]}`" in fault.write
+
+
+@pytest.mark.parametrize("levels", [41, 20_000])
+def test_endless_nesting_is_a_fault_and_no_crash(levels: int) -> None:
+    fault = the_fault(a_pack(rules="\nphoto: " + "[" * levels + "]" * levels))
+    assert (fault.line, fault.problem) == (2, "More than 40 levels stand inside one another here.")
