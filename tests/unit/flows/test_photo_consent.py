@@ -1,0 +1,137 @@
+"""The photo_consent flow: who must agree, and where no agreement is enough."""
+
+import pytest
+
+from flows.engine import Done, explore
+from tests.unit.flows.advice import PHOTO, asked, outcome, sections, suffolk, with_rules
+
+CHILD = {"people": "under_18", "recognisable": "yes"}
+WORK = {"taken_at": "work"}
+INCIDENT = {"taken_at": "incident", "officer_agreed": "yes"}
+
+
+def ways(service: str) -> list[tuple[Done, dict[str, str]]]:
+    """Every path of a service, with its answers."""
+    return [
+        (d, {a.question.id: str(a.given and a.given.raw) for a in d.route}) for d in explore(PHOTO, suffolk(service))
+    ]
+
+
+@pytest.mark.parametrize("said", ["spoken", "somebody_else", "not_asked", "said_no", "withdrawn"])
+@pytest.mark.parametrize("service", ["corporate", "fire"])
+def test_a_recognisable_child_is_never_shown_without_a_parents_written_permission(service: str, said: str) -> None:
+    answers = {**(WORK if service == "fire" else {}), **CHILD, "permission": said}
+    assert outcome(PHOTO, suffolk(service), answers).end.kind != "allowed"
+
+
+@pytest.mark.parametrize("service", ["corporate", "fire"])
+def test_on_no_path_is_a_recognisable_child_allowed_on_less_than_writing(service: str) -> None:
+    for done, answers in ways(service):
+        if done.outcome.end.kind == "allowed" and answers.get("recognisable") in ("yes", "not_sure"):
+            assert answers["permission"] == "written"
+
+
+def test_at_an_incident_no_path_asks_for_a_parents_permission() -> None:
+    at_incident = [answers for _, answers in ways("fire") if answers["taken_at"] == "incident"]
+    assert at_incident
+    assert not any({"permission", "recognisable"} & answers.keys() for answers in at_incident)
+
+
+def test_at_an_incident_everything_needs_the_officer_in_charge() -> None:
+    for done, answers in ways("fire"):
+        if answers["taken_at"] == "incident" and answers["officer_agreed"] == "no":
+            assert done.outcome.end.id == "no_officer_permission"
+
+
+def test_whoever_is_not_sure_of_an_age_is_told_that_we_take_it_for_a_child() -> None:
+    unsure = [d for service in ("corporate", "fire") for d, a in ways(service) if a.get("people") == "not_sure"]
+    assert unsure
+    assert all("treat_as_child" in d.outcome.inferences for d in unsure)
+
+
+def test_the_three_rules_on_a_child_nobody_can_recognise_give_three_answers() -> None:
+    hidden = {"people": "under_18", "recognisable": "no"}
+    council = outcome(PHOTO, suffolk("corporate"), hidden)
+    work = outcome(PHOTO, suffolk("fire"), {**WORK, **hidden})
+    incident = outcome(PHOTO, suffolk("fire"), {**INCIDENT, "people": "under_18", "edited_out": "no"})
+    assert [o.end.kind for o in (council, work, incident)] == ["conditional", "allowed", "refused"]
+    for found in (council, work, incident):
+        assert [c["code"] for c in found.as_json("photo_consent", suffolk())["conflicts"]] == ["X-SU-4"]
+
+
+@pytest.mark.parametrize("service", ["corporate", "fire"])
+def test_wherever_a_form_matters_the_contradiction_about_writing_is_shown(service: str) -> None:
+    answers = {**(WORK if service == "fire" else {}), **CHILD, "permission": "spoken"}
+    found = outcome(PHOTO, suffolk(service), answers)
+    assert found.end.id == "get_it_in_writing"
+    assert [c["code"] for c in found.as_json("photo_consent", suffolk())["conflicts"]] == ["X-SU-5"]
+
+
+def test_asking_adults_is_good_practice_at_the_council_and_a_duty_at_the_fire_service() -> None:
+    council = outcome(PHOTO, suffolk("corporate"), {"people": "adults", "adults_agreed": "not_asked"})
+    fire = outcome(PHOTO, suffolk("fire"), {**WORK, "people": "adults", "adults_agreed": "not_asked"})
+    assert (council.end.kind, council.steps) == ("allowed", ("ask_adults", "no_names"))
+    assert fire.end.id == "not_asked_before"
+
+
+@pytest.mark.parametrize("said", ["said_no", "withdrawn"])
+def test_an_adult_who_does_not_agree_rests_on_the_rule_about_personal_data(said: str) -> None:
+    found = outcome(PHOTO, suffolk("corporate"), {"people": "adults", "adults_agreed": said})
+    assert found.end.kind == "refused"
+    assert "suffolk-2.10-e" in found.rows
+
+
+@pytest.mark.parametrize("service", ["corporate", "fire"])
+def test_permission_that_was_taken_back_says_what_the_policy_leaves_open(service: str) -> None:
+    answers = {**(WORK if service == "fire" else {}), **CHILD, "permission": "withdrawn"}
+    found = outcome(PHOTO, suffolk(service), answers)
+    assert (found.end.id, found.inferences, found.tell) == ("withdrawn", ("take_down",), ("communications",))
+
+
+def test_adults_who_refuse_stop_a_picture_whose_children_may_be_shown() -> None:
+    both = {"people": "both", "recognisable": "yes", "permission": "written", "adults_agreed": "said_no"}
+    assert outcome(PHOTO, suffolk("corporate"), both).end.id == "said_no"
+
+
+def test_a_child_without_permission_ends_it_before_adults_are_asked_about() -> None:
+    assert outcome(PHOTO, suffolk("corporate"), {"people": "both", "recognisable": "yes", "permission": "not_asked"})
+
+
+def test_care_for_a_child_outlasts_the_adults_agreement() -> None:
+    both = {"people": "both", "recognisable": "no", "adults_agreed": "agreed"}
+    found = outcome(PHOTO, suffolk("corporate"), both)
+    assert (found.end.id, found.records) == ("may_use_with_care", ("consents",))
+    assert found.steps == ("be_sure", "rather_ask", "keep_note")
+
+
+def test_consent_that_is_held_is_kept_in_the_register_and_nothing_else_is() -> None:
+    for service in ("corporate", "fire"):
+        for done, answers in ways(service):
+            held = answers.get("permission") == "written" or answers.get("adults_agreed") == "agreed"
+            assert not done.outcome.records or held
+
+
+def test_the_fire_service_asks_whether_permission_came_first_only_where_there_is_any() -> None:
+    assert asked(PHOTO, suffolk("fire"), {**WORK, **CHILD, "permission": "written"}) == "asked_before"
+    assert outcome(PHOTO, suffolk("fire"), {**WORK, "people": "under_18", "recognisable": "no"}).end.id == "may_use"
+    assert outcome(PHOTO, suffolk("corporate"), {**CHILD, "permission": "written"}).end.id == "may_use"
+
+
+def test_somebody_without_a_service_is_asked_for_which_one_it_is() -> None:
+    assert asked(PHOTO, suffolk(), {}) == "fire_service"
+    assert asked(PHOTO, suffolk(), {"fire_service": "yes"}) == "taken_at"
+    assert asked(PHOTO, suffolk(), {"fire_service": "no"}) == "people"
+
+
+def test_a_council_without_a_fire_service_is_not_asked_about_one() -> None:
+    assert asked(PHOTO, with_rules(suffolk(), "photo_consent", fire=None), {}) == "people"
+    assert asked(PHOTO, with_rules(suffolk("fire"), "photo_consent", fire=None), {}) == "people"
+
+
+def test_every_fire_outcome_says_that_the_appendix_differs_from_the_council_policy() -> None:
+    assert all("8.2/1" in sections(d.outcome, suffolk()) for d, _ in ways("fire"))
+    assert not any(s.startswith("8.2") for d, _ in ways("corporate") for s in sections(d.outcome, suffolk()))
+
+
+def test_nobody_but_the_person_who_asks_sees_what_they_ask_about_a_photo() -> None:
+    assert PHOTO.visibility == "private"
