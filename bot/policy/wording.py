@@ -9,7 +9,7 @@ from flows.engine.flow import Flow
 
 def check_wording(page: Page, flows: Mapping[str, Flow]) -> None:
     """Record each key of the page that stands in for nothing, and each text that is none."""
-    known = {k for flow in flows.values() for k in (*flow.words(), *_hints(flow))}
+    known = {f"{flow.name}.{key}" for flow in flows.values() for key in (*flow.words(), *_optional(flow))}
     for key, text in page.data.items():
         if key not in known:
             write = "Use a key such as `boost.cost.prompt` (flow, question, part) or `boost.needs_approval.text`."
@@ -18,5 +18,6 @@ def check_wording(page: Page, flows: Mapping[str, Flow]) -> None:
             page.blame((key,), "This is not a text.", f"Write the words to show: `{key}: Your own words.`")
 
 
-def _hints(flow: Flow) -> list[str]:
-    return [f"{flow.name}.{q.id}.hint" for q in flow.asks]
+def _optional(flow: Flow) -> list[str]:
+    """What a flow may leave empty and a council may still word."""
+    return [f"{q.id}.{part}" for q in flow.asks for part in ("why", "hint")]
