@@ -26,12 +26,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Chain:
-    """A case's row with all its entries, what was submitted, and the personal data that has not been erased."""
+    """A case's row with all its entries, what was submitted, and the personal data that has not been erased.
+
+    `readable` is False where the database holds something for it that cannot be read at all.
+    """
 
     row: Row
     entries: tuple[Entry, ...]
     privates: tuple[Private, ...] = ()
     contents: tuple[Content, ...] = ()
+    readable: bool = True
 
 
 class AuditSource(Protocol):
@@ -94,6 +98,8 @@ async def examine(
 def chain_faults(chain: Chain) -> list[str]:
     """What is wrong with one case. What stands beside a chain is compared only where the chain itself is whole."""
     name = chain.row.reference
+    if not chain.readable:
+        return [f"{name}: what the database holds for it cannot be read; somebody has written something else there."]
     faults = verify(chain.entries, chain.privates, {chain.row.case: name})
     return faults or _head_faults(name, chain) or [*_record_faults(name, chain), *_content_faults(name, chain)]
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.progress import Progress
 
-from bot.approvals.examine import Chain, Examined, examine
+from bot.approvals.examine import Examined, chain_faults, examine
 from bot.approvals.ledger import Line, ledger, people_in
 from bot.approvals.stale import when
 from bot.cli.exits import Exit
@@ -44,18 +44,22 @@ def verify(council: OfCouncil = "", case: OneCase = "", noted: Noted = "", as_js
 
 
 @commands.command()
-def show(reference: Reference, council: OfCouncil = "", as_json: AsJson = False) -> None:
+def show(reference: Reference, council: OfCouncil = "", as_json: AsJson = False) -> int:
     """Show the record of one case: when, who, what, and under which section.
 
-    Exit code 2: there is no such case. 3: the database cannot be used; it says why.
+    Exit code 0: shown. 1: the record is not as it was written, so it is not shown; each fault is named.
+    2: there is no such case. 3: the database cannot be used; it says why.
     """
     settings = load_settings()
-    lines = asyncio.run(_show(settings, council or settings.council, reference.strip().upper()))
+    lines, faults = asyncio.run(_show(settings, council or settings.council, reference.strip().upper()))
     if as_json:
-        show_json([asdict(line) for line in lines])
-    else:
+        show_json({"lines": [asdict(line) for line in lines], "faults": faults})
+    elif not faults:
         columns = ("", "When", "Who", "What", "Under section")
         show_table(f"Record of {reference.strip().upper()}", columns, [_cells(line) for line in lines])
+    for fault in [] if as_json else faults:
+        say(fault)
+    return Exit.FOUND if faults else Exit.DONE
 
 
 async def _verify(settings: Settings, council: str, reference: str, noted: str) -> Examined:
@@ -76,13 +80,15 @@ async def _watched(examination: AsyncIterator[Examined], total: int) -> Examined
     return examined
 
 
-async def _show(settings: Settings, council: str, reference: str) -> list[Line]:
+async def _show(settings: Settings, council: str, reference: str) -> tuple[list[Line], list[str]]:
     async with opened(settings, alone=False):
-        found: AsyncIterator[Chain] = TortoiseAudit().chains(council, reference)
-        async for chain in found:
-            people = await StoredDirectory().people(people_in(chain))
-            return ledger(chain, {person.id: person.name for person in people.values()})
-    raise _unknown(council, reference)
+        found = [chain async for chain in TortoiseAudit().chains(council, reference)]
+        if not found or not reference:
+            raise _unknown(council, reference)
+        if faults := chain_faults(found[0]):
+            return [], faults
+        people = await StoredDirectory().people(people_in(found[0]))
+        return ledger(found[0], {person.id: person.name for person in people.values()}), []
 
 
 def _unknown(council: str, reference: str) -> CommsDeskError:
