@@ -146,3 +146,18 @@ def write_pack(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def rules(old: str, new: str) -> Fault:
+    """The one fault of the pack once one thing in rules.yaml is changed."""
+    return the_fault(a_pack(rules=with_change(RULES, old, new)))
+
+
+def council(old: str, new: str) -> Fault:
+    """The one fault of the pack once one thing in council.yaml is changed."""
+    return the_fault(a_pack(council=with_change(COUNCIL, old, new)))
+
+
+def sections(old: str, new: str) -> Fault:
+    """The one fault of the pack once one thing in sections.yaml is changed."""
+    return the_fault(a_pack(sections=with_change(SECTIONS, old, new)))

@@ -41,12 +41,16 @@ NAMES = {
 
 
 @cache
+def packs() -> Packs:
+    return Packs()
+
+
 def suffolk() -> Policy:
-    return Packs().policy("suffolk", Situation(TODAY))
+    return packs().policy("suffolk", Situation(TODAY))
 
 
 def pack() -> Pack:
-    return Packs().pack("suffolk")
+    return packs().pack("suffolk")
 
 
 def test_every_row_of_the_register_is_there_once() -> None:
@@ -160,7 +164,7 @@ def test_what_the_document_does_not_say_is_marked_as_the_products_choice() -> No
 
 def test_both_services_of_the_council_have_a_policy() -> None:
     for service in (None, "corporate", "fire"):
-        assert {"boost", "photo_consent"} <= set(Packs().policy("suffolk", Situation(TODAY, service=service)).rules)
+        assert {"boost", "photo_consent"} <= set(packs().policy("suffolk", Situation(TODAY, service=service)).rules)
 
 
 def test_a_number_from_the_contents_page_leads_to_the_sections_it_may_mean() -> None:
