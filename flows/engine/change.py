@@ -58,6 +58,8 @@ def _shape(state: State) -> tuple[object, ...]:
 
 def _moved(old: State, new: State) -> list[str]:
     if isinstance(new, Done):
-        return [f"No longer needed: {new.prompt(a.question)}" for a in old.route if a.question.id not in on_route(new)]
-    again = new.next.question.id in on_route(old)
-    return [f"{'Please answer this again' if again else 'There is a new question'}: {new.prompt(new.next.question)}"]
+        gone = (a.question for a in old.route if a.question.id not in on_route(new))
+        return [f"No longer needed: {new.word(f'{q.id}.prompt', q.prompt)}" for q in gone]
+    question = new.next.question
+    what = "Please answer this again" if question.id in on_route(old) else "There is a new question"
+    return [f"{what}: {new.word(f'{question.id}.prompt', question.prompt)}"]

@@ -42,31 +42,25 @@ def everywhere(flow: Flow, policy: Policy) -> list[Done]:
 
 
 def _unworded(flow: Flow, policy: Policy) -> Iterator[tuple[str, str]]:
-    words = flow.words()
-    yield from ((k, "has no words") for k, w in words.items() if not policy.word(k, w).strip() and k[-4:] != ".why")
-    ours = (key for key in policy.wording if key.startswith(f"{flow.name}.") and key not in words)
-    yield from ((key, "words nothing that the flow says; correct the key or take it out") for key in ours)
+    blank = (key for key, words in flow.words().items() if not policy.word(f"{flow.name}.{key}", words).strip())
+    yield from ((key, "has no words") for key in blank)
 
 
 def _along(done: Done) -> Iterator[tuple[str, str]]:
-    outcome, policy, end = done.outcome, done.policy, f"end {done.outcome.end.id}"
-    yield from (
-        (f"question {a.question.id}", "rests on no section; name its rule in ask()") for a in done.route if not a.rows
-    )
-    if not outcome.rows and outcome.end.kind not in ("not_covered", "not_applicable"):
-        yield end, "rests on no section; name its rules in because"
-    roles = {*outcome.tell, *(a.role.value for a in outcome.approvals), *(t.role for t in outcome.tasks)}
-    yield from (
-        (end, f"names the role {role}, which {policy.name} does not have") for role in roles - policy.roles.keys()
-    )
-    known = {"requester", *(a.question.id for a in done.route)}
-    yield from (
-        (end, f"asks the {a.role.value} of {a.of}, which was not asked") for a in outcome.approvals if a.of not in known
-    )
-    steps = {*outcome.steps, *(t.step for t in outcome.tasks)} - outcome.end.steps.keys()
-    yield from (
-        (end, f"has no words for {key}") for key in steps | (set(outcome.inferences) - outcome.end.inferences.keys())
-    )
+    outcome, end, where = done.outcome, done.outcome.end, f"end {done.outcome.end.id}"
+    uncited = (a.question.id for a in done.route if not a.rows)
+    yield from ((f"question {q}", "rests on no section; name its rule in ask()") for q in uncited)
+    if not outcome.rows and end.kind not in ("not_covered", "not_applicable"):
+        yield where, "rests on no section; name its rules in because"
+    roles = [*(a.role.value for a in outcome.approvals), *outcome.tell, *(t.role for t in outcome.tasks)]
+    lost = (role for role in roles if role not in done.policy.roles)
+    yield from ((where, f"names the role {role}, which {done.policy.name} does not have") for role in lost)
+    known = ("requester", *(a.question.id for a in done.route))
+    loose = (a for a in outcome.approvals if a.of not in known)
+    yield from ((where, f"asks the {a.role.value} of {a.of}, which was not asked") for a in loose)
+    steps = [k for k in (*outcome.steps, *(t.step for t in outcome.tasks)) if k not in end.steps]
+    mute = [*steps, *(k for k in outcome.inferences if k not in end.inferences)]
+    yield from ((where, f"has no words for {key}") for key in mute)
 
 
 def _rules(flow: Flow, policy: Policy, paths: list[Done]) -> Iterator[tuple[str, str]]:

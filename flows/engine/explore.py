@@ -95,20 +95,22 @@ def diagram(flow: Flow, policy: Policy) -> str:
     nodes, edges = dict[str, str](), dict[tuple[str, str], dict[str, None]]()
     for done in explore(flow, policy):
         end = done.outcome.end
-        nodes |= {f"q_{a.question.id}": f'["{_safe(done.prompt(a.question))}"]' for a in done.route}
-        nodes[f"e_{end.id}"] = f'(["{_safe(policy.word(f"{flow.name}.{end.id}.text", end.text))}"])'
         stops = [*(f"q_{a.question.id}" for a in done.route), f"e_{end.id}"]
+        prompts = (_safe(done.word(f"{a.question.id}.prompt", a.question.prompt)) for a in done.route)
+        nodes |= zip(stops, (f'["{p}"]' for p in prompts), strict=False)
+        nodes[stops[-1]] = f'(["{_safe(done.word(f"{end.id}.text", end.text))}"])'
         for asked, arrow in zip(done.route, pairwise(stops), strict=True):
-            edges.setdefault(arrow, {})[_safe(_label(asked))] = None
+            edges.setdefault(arrow, {})[_safe(_label(done, asked))] = None
     arrows = [f'  {here} -->|"{" / ".join(labels)}"| {there}' for (here, there), labels in edges.items()]
     return "\n".join(["flowchart TD", *(f"  {node}{text}" for node, text in nodes.items()), *arrows, ""])
 
 
-def _label(asked: Asked) -> str:
-    raw, verdict = asked.given or Given("")
-    labels = {o.value: o.label for o in asked.question.options()}
-    written = "any answer" if isinstance(asked.question, Text) else verdict or raw
-    return ", ".join(labels[v] for v in ((raw,) if isinstance(raw, str) else raw)) if labels else str(written)
+def _label(done: Done, asked: Asked) -> str:
+    question, (raw, verdict) = asked.question, asked.given or Given("")
+    if not question.options():
+        return "any answer" if isinstance(question, Text) else verdict or str(raw)
+    picked = [o for o in question.options() if o.value == raw or o.value in tuple(raw)]
+    return ", ".join(done.word(f"{question.id}.option.{o.value}", o.label) for o in picked) or "none"
 
 
 def _safe(text: str) -> str:

@@ -42,11 +42,11 @@ class Flow:
             raise KeyError(f"{self.name} asks {', '.join(q.id for q in self.asks)}, not {question_id}") from None
 
     def words(self) -> dict[str, str]:
-        """Everything that people read in this flow, by the key under which a council may word it otherwise."""
-        asked = {f"{q.id}.{part}": getattr(q, part) for q in self.asks for part in ("prompt", "why")}
+        """Everything that must have words, by the key (after the flow's name) under which a council may change them."""
+        asked = {f"{q.id}.prompt": q.prompt for q in self.asks}
         options = {f"{q.id}.option.{o.value}": o.label for q in self.asks for o in q.options()}
         ends = {f"{e.id}.{k}": w for e in self.ends for k, w in {"text": e.text, **e.steps, **e.inferences}.items()}
-        return {f"{self.name}.{key}": words for key, words in {**asked, **options, **ends}.items()}
+        return asked | options | ends
 
 
 def flow(

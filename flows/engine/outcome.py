@@ -83,7 +83,11 @@ class Outcome:
     @property
     def substance(self) -> "Outcome":
         """The outcome without its wording and its reasons: equal where the advice is the same."""
-        return replace(self, because=(), end=replace(self.end, text="", steps={}, inferences={}))
+        end, because = replace(self.end, text="", steps={}, inferences={}), Cited(None, ())
+        approvals = tuple(replace(a, role=Cited(a.role.value, ())) for a in self.approvals)
+        tasks = tuple(replace(t, because=because) for t in self.tasks)
+        due = self.deadline and replace(self.deadline, because=because)
+        return replace(self, end=end, because=(), approvals=approvals, tasks=tasks, deadline=due)
 
     def as_json(self, flow: str, policy: Policy) -> dict[str, Any]:
         """The outcome as the table of fields in the docs, with every section as the document prints it."""

@@ -139,6 +139,7 @@ class Choice(_Listed[E, E]):
         return self.of(text)
 
 
+@dataclass(frozen=True, kw_only=True)
 class Many(_Listed[frozenset[E], E]):
     """Any number of an enumeration's members, none included; at most six, so that every set can be explored."""
 

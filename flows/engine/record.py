@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 from flows.engine.outcome import sections
@@ -19,26 +19,26 @@ def as_json(state: State) -> dict[str, Any]:
     if isinstance(state, Done):
         return {"status": "done", "outcome": state.outcome.as_json(state.flow.name, state.policy), "path": path}
     error = {"error": state.error} if state.error else {}
-    return {"status": "asking", "question": _question(state.flow.name, state.policy, state.next), **error, "path": path}
+    return {"status": "asking", "question": _question(state, state.next), **error, "path": path}
 
 
-def _question(flow: str, policy: Policy, asked: Asked) -> dict[str, Any]:
-    q, key = asked.question, f"{flow}.{asked.question.id}"
+def _question(state: State, asked: Asked) -> dict[str, Any]:
+    q = asked.question
     return {
         "id": q.id,
-        "prompt": policy.word(f"{key}.prompt", q.prompt),
+        "prompt": state.word(f"{q.id}.prompt", q.prompt),
         "kind": q.kind,
-        "options": [{"value": v, "label": policy.word(f"{key}.option.{v}", label)} for v, label in q.options()],
-        "why": policy.word(f"{key}.why", q.why),
-        "sections": sections(policy, asked.rows),
+        "options": [{"value": v, "label": state.word(f"{q.id}.option.{v}", label)} for v, label in q.options()],
+        "why": state.word(f"{q.id}.why", q.why),
+        "sections": sections(state.policy, asked.rows),
     }
 
 
 def explain(state: State, policy: Policy) -> dict[str, Any]:
     """Why each question is asked, and what the outcome rests on: {questions: [as in as_json], outcome: sections}."""
-    asked = [*state.route, *([state.next] if isinstance(state, Asking) else [])]
+    here = replace(state, policy=policy)
     outcome = sections(policy, state.outcome.rows) if isinstance(state, Done) else []
-    return {"questions": [_question(state.flow.name, policy, a) for a in asked], "outcome": outcome}
+    return {"questions": [_question(here, a) for a in state.asked], "outcome": outcome}
 
 
 def digest(*parts: object) -> str:

@@ -42,9 +42,9 @@ class _Replayed:
         """The questions on the route, and the one that waits for an answer."""
         return self.route
 
-    def prompt(self, question: Question[Any]) -> str:
-        """The question as this council words it."""
-        return self.policy.word(f"{self.flow.name}.{question.id}.prompt", question.prompt)
+    def word(self, key: str, default: str) -> str:
+        """What people read at this key of the flow (`question.prompt`, `end.step` …), as this council words it."""
+        return self.policy.word(f"{self.flow.name}.{key}", default)
 
 
 @dataclass(frozen=True)
