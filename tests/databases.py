@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,9 +12,21 @@ import asyncpg
 import pytest
 
 from bot.ids import system_ids
+from bot.settings import Settings
+from bot.storage.database import opened
+from bot.storage.migrating import migrate
 
 KIND = os.environ.get("COMMSDESK_TEST_DATABASE", "sqlite")
 SERVER = os.environ.get("COMMSDESK_TEST_POSTGRES", "postgres://postgres@127.0.0.1:5432/postgres")
+# Rows go in any order: nothing is checked while the server takes the session for a copy of another one's.
+EMPTY_TABLES = """
+SET session_replication_role = replica;
+DO $$ DECLARE found record; BEGIN
+  FOR found IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations' LOOP
+    EXECUTE format('DELETE FROM %I', found.tablename);
+  END LOOP;
+END $$;
+"""
 
 
 def server_answers() -> bool:
@@ -66,6 +79,38 @@ def database_url(database_of_the_session: str | None, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'app.db'}"
     empty(database_of_the_session)
     return database_of_the_session
+
+
+@pytest.fixture(scope="session")
+def database_with_tables(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a database that `commsdesk migrate` made, once for the session: SQLite's is copied, never used."""
+    if database_kind == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('made') / 'app.db'}"
+        asyncio.run(migrate(Settings(database_url=url)))
+        yield url
+        return
+    with postgres_database() as url:
+        asyncio.run(migrate(Settings(database_url=url)))
+        yield url
+
+
+@pytest.fixture
+def tables_url(database_with_tables: str, tmp_path: Path) -> str:
+    """The URL of a database with all its tables and no rows in them."""
+    made = Settings(database_url=database_with_tables).sqlite_file
+    if made:
+        shutil.copy(made, tmp_path / "tables.db")
+        return f"sqlite:///{tmp_path / 'tables.db'}"
+    asyncio.run(_sql(database_with_tables, EMPTY_TABLES))
+    return database_with_tables
+
+
+@pytest.fixture
+async def storage(tables_url: str, tmp_path: Path) -> AsyncIterator[Settings]:
+    """An open database with all its tables and no rows, for stores of every kind; gives the settings that it is of."""
+    settings = Settings(database_url=tables_url, data_dir=tmp_path)
+    async with opened(settings):
+        yield settings
 
 
 async def _sql(url: str, *statements: str) -> None:

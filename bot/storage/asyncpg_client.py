@@ -64,6 +64,8 @@ class _Transaction(TransactionContextPooled):
         try:
             await self.client.begin()
         except BaseException:
+            # The server may have begun all the same: this connection is not used again.
+            self.client._connection.terminate()
             await self._give_back()
             raise
 

@@ -76,6 +76,14 @@ class StoredCases:
         ids = await models.Seat.filter(person_id=person_id, waiting=True).values_list("case_id", flat=True)
         return await self._read(Q(id__in=list(ids)), "opened") if ids else []
 
+    async def unsettled(self, council: str) -> Sequence[Stored]:
+        """Cases of a council that wait for somebody who has left, or for nobody."""
+        left = models.Seat.filter(council=council, waiting=True, person__left=True)
+        ids = await left.values_list("case_id", flat=True)
+        return await self._read(
+            Q(council=council, state="in_review") & (Q(orphaned=True) | Q(id__in=list(ids))), "opened"
+        )
+
     async def asked_by(self, person_id: str) -> Sequence[Stored]:
         """Cases that this person asked for, newest first."""
         return await self._read(Q(requester_id=person_id), "-opened")

@@ -1,7 +1,6 @@
-"""Tasks that follow an approval, and timers, as a command opens them in its own transaction."""
+"""Tasks that follow an approval, as a command opens them in its own transaction."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from bot.storage import models
@@ -20,12 +19,3 @@ class StoredTasks:
         ]
         if rows:
             await models.Task.bulk_create(rows)
-
-
-class OpenedTimers:
-    """The timer table, for opening; delivery fires them."""
-
-    async def add(self, council: str, kind: str, ref: str, due: datetime) -> None:
-        """Have `kind` fire for `ref` at that moment, once."""
-        row = models.Timer(council=council, kind=kind, ref=ref, due=due)
-        await models.Timer.bulk_create([row], ignore_conflicts=True)

@@ -4,14 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.ids import Ids
 from bot.storage.accounts import Seat, StoredAccounts
 from bot.storage.database import transaction
-from bot.storage.models import BudgetCode, Person, PersonRole
+from bot.storage.models import BudgetCode, Person, PersonRole, Timer
 from bot.storage.staff_import import StaffImport
 from bot.storage.staff_list import Code, Member, Saved
+
+# A timer of any day that has passed is due at the next sweep.
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class _Enough(Exception):
@@ -69,9 +73,15 @@ class StoredStaff:
         with suppress(_Enough):
             async with transaction(patience=None):
                 saved = await StaffImport(council, self.ids, source).run(members, codes, missing_left)
+                await self._have_cases_looked_at(council, saved)
                 if dry_run:
                     raise _Enough
         return saved
+
+    async def _have_cases_looked_at(self, council: str, saved: Saved) -> None:
+        if saved.added or saved.changed or saved.left or saved.codes:
+            row = Timer(council=council, kind="staff_changed", ref=self.ids.event(), due=AT_ONCE)
+            await Timer.bulk_create([row])
 
     async def seat(self, council: str, seats: Iterable[Seat]) -> None:
         """Bind accounts of a practice room to its sample people."""

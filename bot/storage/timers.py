@@ -38,7 +38,7 @@ class TortoiseTimers:
         async with transaction():
             yield bool(await models.Timer.filter(id=timer.id, done=False).update(done=True))
 
-    async def set(self, council: str, kind: str, ref: str, due: datetime) -> None:
+    async def add(self, council: str, kind: str, ref: str, due: datetime) -> None:
         """Have something fall due; the same thing at the same moment is set once, however often this is called."""
         timer = models.Timer(council=council, kind=kind, ref=ref, due=due)
         await models.Timer.bulk_create([timer], ignore_conflicts=True)

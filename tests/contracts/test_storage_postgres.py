@@ -1,0 +1,156 @@
+"""What is particular to a database server: it may restart, refuse, stand by or not be there."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import asyncpg
+import pytest
+from tortoise.connection import get_connection
+
+from bot.errors import StartError
+from bot.settings import Settings
+from bot.storage.away import DatabaseAway
+from bot.storage.database import opened, transaction
+from bot.storage.migrating import migrate
+from tests.contracts.test_storage import note, notes
+from tests.databases import KIND, SERVER
+
+pytestmark = pytest.mark.skipif(KIND != "postgres", reason="this is about PostgreSQL, and the run is for SQLite")
+
+
+class Server:
+    """The administrator of the database server, who can end connections and let nobody in."""
+
+    def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]", database: str) -> None:
+        self._connection = connection
+        self._database = database
+
+    async def end_connections(self) -> None:
+        """End every connection of the test's database, as a restart does."""
+        await self._connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", self._database
+        )
+
+    async def let_in(self, allowed: bool) -> None:
+        await self._connection.execute(f'ALTER DATABASE "{self._database}" ALLOW_CONNECTIONS {allowed}')
+
+    async def read_only(self, wanted: bool) -> None:
+        await self._connection.execute(
+            f'ALTER DATABASE "{self._database}" SET default_transaction_read_only = {wanted}'
+        )
+
+
+@pytest.fixture
+async def server(tables_url: str) -> AsyncIterator[Server]:
+    connection = await asyncpg.connect(SERVER)
+    server = Server(connection, urlsplit(tables_url).path.lstrip("/"))
+    yield server
+    await server.let_in(True)
+    await server.read_only(False)
+    await connection.close()
+
+
+async def fill_pool() -> None:
+    """Have every connection of the pool open and idle."""
+
+    async def briefly() -> None:
+        async with transaction():
+            await asyncio.sleep(0.05)
+
+    await asyncio.gather(*(briefly() for _ in range(5)))
+
+
+async def test_after_a_restart_of_the_server_nobody_notices(storage: Settings, server: Server) -> None:
+    await fill_pool()
+    await server.end_connections()
+    for turn in range(8):
+        async with transaction():
+            await note(f"turn {turn}")
+    await server.end_connections()
+    assert len(await notes()) == 8
+
+
+async def test_a_transaction_that_cannot_begin_leaves_its_task_able_to_begin_another(
+    storage: Settings, server: Server
+) -> None:
+    await fill_pool()
+    await server.let_in(False)
+    await server.end_connections()
+    for _ in range(7):
+        with pytest.raises(DatabaseAway):
+            async with transaction():
+                await note("lost")
+    await server.let_in(True)
+    for turn in range(7):
+        async with transaction():
+            await note(f"turn {turn}")
+    assert len(await notes()) == 7
+
+
+async def test_a_server_that_goes_away_in_a_transaction_says_that_nothing_was_saved(
+    storage: Settings, server: Server
+) -> None:
+    for _ in range(6):
+        with pytest.raises(DatabaseAway):
+            await note_while_it_ends(server, "lost", "lost too")
+    async with transaction():
+        await note("kept")
+    assert await notes() == {"kept"}
+
+
+async def test_a_server_that_goes_away_before_the_commit_says_that_nothing_was_saved(
+    storage: Settings, server: Server
+) -> None:
+    with pytest.raises(DatabaseAway):
+        await note_while_it_ends(server, "lost")
+    assert await notes() == set()
+
+
+async def test_a_statement_that_takes_too_long_is_ended(storage: Settings) -> None:
+    with pytest.raises(DatabaseAway):
+        async with transaction():
+            await get_connection("default").execute_query("SELECT pg_sleep(10)")
+    await note("after")
+    assert await notes() == {"after"}
+
+
+async def test_a_standby_is_refused(tables_url: str, server: Server) -> None:
+    await server.read_only(True)
+    assert "takes no changes" in await refusal(tables_url)
+
+
+async def test_a_database_that_is_not_on_the_server_is_named_without_its_password() -> None:
+    url = urlsplit(SERVER)._replace(path="/commsdesk_no_such").geturl().replace("postgres@", "postgres:hidden@")
+    sentence = await refusal(url)
+    assert "There is no database" in sentence
+    assert "commsdesk_no_such" in sentence
+    assert "hidden" not in sentence
+
+
+async def test_a_server_that_is_not_there_says_so() -> None:
+    url = "postgres://postgres:hidden@127.0.0.1:1/commsdesk"
+    for sentence in (await refusal(url), await migration_refusal(url)):
+        assert "cannot be reached" in sentence
+        assert "hidden" not in sentence
+
+
+async def note_while_it_ends(server: Server, before: str, *after: str) -> None:
+    async with transaction():
+        await note(before)
+        await server.end_connections()
+        for ref in after:
+            await note(ref)
+
+
+async def refusal(url: str) -> str:
+    with pytest.raises(StartError) as told:
+        async with opened(Settings(database_url=url)):
+            pass
+    return told.value.sentence
+
+
+async def migration_refusal(url: str) -> str:
+    with pytest.raises(StartError) as told:
+        await migrate(Settings(database_url=url))
+    return told.value.sentence
