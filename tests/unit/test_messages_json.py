@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from bot.messages import Block, Citations, Facts, History, Input, Progress, Screen, Stage, Steps, Text
 from bot.messages_json import screen_from_json, screen_to_json
 
-
 facts = st.builds(Facts, changes=st.dictionaries(st.text(), st.text()))
 blocks = st.one_of(facts, *(st.from_type(kind) for kind in (Text, Steps, Citations, Progress, History)))
 

@@ -44,7 +44,11 @@ class Stamps:
 
 def check_host(request: web.Request) -> None:
     """Rejected unless the address bar names this machine: another name that leads here would be DNS rebinding."""
-    if not is_loopback(urlsplit(f"//{request.host}").hostname or ""):
+    try:
+        named = urlsplit(f"//{request.host}").hostname or ""
+    except ValueError:
+        named = ""
+    if not is_loopback(named):
         raise Rejected(403, OTHER_HOST)
 
 

@@ -27,14 +27,14 @@ class Live:
         self._after = after
         self._nonce = practice.ports.ids.delivery()
 
-    async def follow(self, response: web.StreamResponse, heartbeat: float = HEARTBEAT_SECONDS) -> None:
+    async def follow(self, response: web.StreamResponse) -> None:
         """Write every change until the page or the room closes; a comment now and then finds a page that has gone."""
         streams = self._practice.streams
         with streams.listening() as bell:
             while not streams.closed:
                 bell.clear()
                 await response.write((await self._news() or ": still here\n\n").encode())
-                await _rings(bell, heartbeat)
+                await _rings(bell, HEARTBEAT_SECONDS)
 
     async def _news(self) -> str:
         latest = await self._practice.ports.room.latest()

@@ -12,6 +12,9 @@ class Streams:
         self._bells: set[asyncio.Event] = set()
         self.closed = False
 
+    def __len__(self) -> int:
+        return len(self._bells)
+
     def changed(self) -> None:
         """Let every page look at the room again."""
         for bell in self._bells:

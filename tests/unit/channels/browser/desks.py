@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from bot.channels.browser import BrowserChannel
+from bot.channels.browser.channel import BrowserChannel
 from bot.channels.browser.guard import Stamps
 from bot.channels.browser.practice import Practice
 from bot.channels.browser.streams import Streams
@@ -19,6 +21,7 @@ from tests.unit.channels.browser.tree import Node, parse
 
 KEY = "a key that is long enough to sign with"
 Client = TestClient[web.Request, web.Application]
+FORM = "application/x-www-form-urlencoded"
 SCRIPT = {"Accept": "application/json"}
 
 
@@ -60,18 +63,17 @@ class Desk:
         data = {"person": user, "show": "amira,grace", "stamp": stamp, "text": text}
         return await self.post("say", data, **headers)
 
-    async def press(self, token: str, message: str, fields: dict[str, str] | None = None) -> ClientResponse:
+    async def press(
+        self, token: str, message: str, fields: dict[str, str] | None = None, **headers: str
+    ) -> ClientResponse:
         named = {f"f.{name}": value for name, value in (fields or {}).items()}
         data = {"person": "amira", "show": "amira", "stamp": await self.stamp(), "message": message, "token": token}
-        return await self.post("press", data | named)
-
-    async def press_by_script(self, token: str, message: str, fields: dict[str, str]) -> ClientResponse:
-        named = {f"f.{name}": value for name, value in fields.items()}
-        data = {"person": "amira", "show": "amira", "stamp": await self.stamp(), "message": message, "token": token}
-        return await self.post("press", data | named, **SCRIPT)
+        return await self.post("press", data | named, **headers)
 
     async def post(self, what: str, data: dict[str, str], **headers: str) -> ClientResponse:
-        return await self.client.post(f"/practice/{what}", data=data, headers=headers, allow_redirects=False)
+        body = io.BytesIO(urlencode(data).encode())
+        sent = {"Content-Type": FORM, **headers}
+        return await self.client.post(f"/practice/{what}", data=body, headers=sent, allow_redirects=False)
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import Stale
 from bot.messages import Button, Input, Option, Reply, Screen
-from tests.contracts.gallery import APPROVAL, QUESTION
+from tests.contracts.office_cards import APPROVAL, QUESTION
 from tests.unit.channels.browser.desks import SCRIPT, Desk
 from tests.unit.channels.browser.rooms import AMIRA, GRACE
 from tests.unit.channels.browser.tree import parse
@@ -113,7 +113,7 @@ async def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(d
 async def test_the_script_is_given_the_card_with_its_errors(desk: Desk) -> None:
     desk.reply = Reply(errors={"reason": "Write why you decline."})
     card = await desk.card(APPROVAL)
-    answer = await desk.press_by_script("decline", card, {"reason": ""})
+    answer = await desk.press("decline", card, {"reason": ""}, **SCRIPT)
     assert answer.status == 422
     drawn = parse((await answer.json())["html"])
     assert [d.one("summary").text for d in drawn.all("details", cls="disclosure") if "open" in d.attrs] == ["Decline"]
@@ -161,4 +161,3 @@ async def test_each_chat_shows_only_its_own_messages(desk: Desk) -> None:
     page = await desk.page("amira,grace")
     assert page.one("section", id="chat-amira").all("article") == []
     assert len(page.one("section", id="chat-grace").all("article")) == 1
-
