@@ -12,11 +12,11 @@ from bot.approvals.ports import Desk
 from bot.channels import Channel
 from bot.channels.browser.ports import Message, Sitter
 from bot.clock import Clock, system_clock
-from bot.conversations.desk import FrontDesk, expire
+from bot.conversations.desk import FrontDesk, expire, staff_changed
 from bot.conversations.drawing import Drawing
 from bot.conversations.turn import Talk
 from bot.delivery import Delivery
-from bot.delivery.ports import Ports
+from bot.delivery.ports import OnTimer, Ports
 from bot.errors import StartError
 from bot.ids import Ids, system_ids
 from bot.policy import Packs
@@ -28,7 +28,7 @@ from bot.storage.cases import StoredCases
 from bot.storage.conversations import StoredConversations, StoredReceipts
 from bot.storage.database import open_database
 from bot.storage.directory import StoredDirectory
-from bot.storage.followups import OpenedTimers, StoredTasks
+from bot.storage.followups import StoredTasks
 from bot.storage.outbox import TortoiseCards, TortoiseOutbox
 from bot.storage.policies import StoredPolicies, version_id
 from bot.storage.room import StoredRoom, StoredSitters
@@ -94,7 +94,7 @@ def compose(parts: Parts, packs: Packs) -> Application:
     cards = StoredCards(directory, parts.clock, parts.ids)
     signer = Signer(parts.settings.signing_key().get_secret_value())
     desk = Desk(
-        StoredCases(), cards, directory, OpenedTimers(), StoredTasks(), WorkingDays("england-and-wales"),
+        StoredCases(), cards, directory, TortoiseTimers(), StoredTasks(), WorkingDays("england-and-wales"),
         parts.clock, parts.ids,
     )  # fmt: skip
     policies = Policies(packs, StoredPolicies(), version_id, parts.clock)
@@ -103,7 +103,7 @@ def compose(parts: Parts, packs: Packs) -> Application:
     )  # fmt: skip
     drawing = Drawing(cards, talk, desk)
     channels = _channels(parts)
-    daily = Daily(TortoiseAudit(), OpenedTimers(), parts.clock)
+    daily = Daily(TortoiseAudit(), TortoiseTimers(), parts.clock)
     delivery = _delivery(parts, channels, drawing, desk, daily)
     receipts = StoredReceipts(parts.clock)
     front = FrontDesk(TortoiseStore(), directory, receipts, talk, desk, signer, delivery.nudge)
@@ -117,13 +117,19 @@ def _channels(parts: Parts) -> dict[str, Channel]:
     channels = {name: channel for name, channel in made.items() if channel is not None}
     if parts.settings.practice_room and len(channels) > 1:
         real = ", ".join(n for n in channels if n != "browser")
-        raise StartError("practice_room", [f"The practice room cannot run beside {real}. Unset that channel's settings."])
+        raise StartError(
+            "practice_room", [f"The practice room cannot run beside {real}. Unset that channel's settings."]
+        )
     return channels
 
 
 def _delivery(
     parts: Parts, channels: Mapping[str, Channel], drawing: Drawing, desk: Desk, daily: Daily
 ) -> Delivery:  # fmt: skip
-    kinds = {"expire": lambda timer: expire(desk, timer.ref), "anchor": daily.fired}
+    kinds: dict[str, OnTimer] = {
+        "expire": lambda timer: expire(desk, timer.ref),
+        "staff_changed": lambda timer: staff_changed(desk, timer.council),
+        "anchor": daily.fired,
+    }
     ports = Ports(TortoiseOutbox(), TortoiseCards(), TortoiseTimers(), TortoiseReplicas(), drawing, channels, kinds)
     return Delivery(parts.settings, ports, parts.clock, parts.ids)

@@ -1,4 +1,4 @@
-"""The practice room from an empty folder: its own settings and database, the sample people, and then the same server."""
+"""The practice room from an empty folder: settings and database of its own, sample people, then the same server."""
 
 import shutil
 from collections.abc import Callable

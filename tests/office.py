@@ -1,13 +1,16 @@
 """A council's office on the real application and a real database, without a channel: people press what they see."""
 
+import asyncio
 import hashlib
 import json
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.app import Application, Parts, compose
 from bot.clock import FixedClock
@@ -15,7 +18,7 @@ from bot.ids import system_ids
 from bot.messages import Account, Button, Facts, Incoming, Reply, Screen
 from bot.people.sample_people import seed
 from bot.policy import Packs
-from bot.settings import Settings
+from bot.settings import Settings, sqlite_file
 from bot.storage import models
 from bot.storage.database import opened
 from bot.storage.migrating import migrate
@@ -117,15 +120,38 @@ async def asks_for_a_boost(who: Actor, code: str = "LIB-2041", political: str = 
 
 
 @pytest.fixture
-async def office(database_url: str, tmp_path: Path) -> AsyncIterator[Office]:
+async def office(seeded: str, tmp_path: Path) -> AsyncIterator[Office]:
     """The office of Suffolk on a Monday morning."""
-    settings = Settings(
-        database_url=database_url, data_dir=tmp_path, engine_url=f"sqlite:///{tmp_path / 'engine.db'}",
-        secret="s" * 40, secret_file=None, policy_path=(),
-    )  # fmt: skip
-    await migrate(settings)
+    settings = settings_for(seeded, tmp_path)
     clock = FixedClock(MORNING)
     async with opened(settings):
-        await seed(StoredStaff(system_ids), "suffolk")
         app = compose(Parts(settings, clock, system_ids), Packs())
         yield Office(app, clock)
+
+
+@pytest.fixture
+def seeded(database_url: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a database with tables and the sample people; an SQLite file is made once and then copied."""
+    if not (file := sqlite_file(database_url)):
+        asyncio.run(prepare(settings_for(database_url, tmp_path)))
+        return database_url
+    model = tmp_path_factory.getbasetemp() / "office.db"
+    if not model.exists():
+        asyncio.run(prepare(settings_for(f"sqlite:///{model}", tmp_path)))
+    shutil.copy(model, file)
+    return database_url
+
+
+def settings_for(url: str, folder: Path) -> Settings:
+    """Settings of an office on that database."""
+    return Settings(
+        database_url=url, data_dir=folder, engine_url=f"sqlite:///{folder / 'engine.db'}",
+        secret=SecretStr("s" * 40), secret_file=None, policy_path=(),
+    )  # fmt: skip
+
+
+async def prepare(settings: Settings) -> None:
+    """Make the tables and bring in the sample people."""
+    await migrate(settings)
+    async with opened(settings):
+        await seed(StoredStaff(system_ids), "suffolk")

@@ -117,6 +117,9 @@ class Cases(Protocol):
     async def waiting_for(self, person_id: str) -> Sequence[Stored]:
         """Cases that wait for this person's decision, oldest first."""
 
+    async def unsettled(self, council: str) -> Sequence[Stored]:
+        """Cases of a council that wait for somebody who has left, or for nobody."""
+
     async def asked_by(self, person_id: str) -> Sequence[Stored]:
         """Cases that this person asked for, newest first."""
 

@@ -35,7 +35,7 @@ def seat_for(case: Case, person: str, target: str) -> Event:
 
 
 async def _seats(desk: Desk, council: str, case: Case, step: Step) -> tuple[str, ...]:
-    """Those who play the part and can be reached; where all of them are barred, the nearest manager above who is not."""
+    """Those who play the part and can be reached; where all are barred, the nearest manager above who is not."""
     holders = await desk.directory.holders(council, step.role, step.scope)
     seated = {s.person for s in step.seats}
     free = [p for p in eligible(case, holders) if p not in seated]

@@ -105,17 +105,19 @@ async def expire(desk: Desk, where: Where) -> Stored | None:
     return await record(desk, Written.begin(stored).add(Event(Kind.EXPIRED, "", {"step": where.step})))
 
 
-async def person_left(desk: Desk, person: str) -> int:
-    """Free every seat of somebody who has left and ask whoever plays the part now; gives how many cases."""
-    waiting = await desk.cases.waiting_for(person)
-    for stored in waiting:
+async def staff_changed(desk: Desk, council: str) -> int:
+    """Free the seats of those who have left, and ask whoever plays a part that nobody played; gives how many cases."""
+    unsettled = await desk.cases.unsettled(council)
+    for stored in unsettled:
         step = stored.case.open_step
-        if step is not None and step.seat(person):
-            written = Written.begin(stored)
-            written.add(Event(Kind.SEAT_REVOKED, "", {"step": step.number, "person": person}))
-            await open_next(desk, written)
+        waiting = step.undecided if step else frozenset()
+        written = Written.begin(stored)
+        for person in sorted(waiting - await desk.directory.active(waiting)):
+            written.add(Event(Kind.SEAT_REVOKED, "", {"step": step.number if step else 0, "person": person}))
+        await open_next(desk, written)
+        if written.events:
             await record(desk, written)
-    return len(waiting)
+    return len(unsettled)
 
 
 async def _decide(desk: Desk, kind: Kind, person: str, where: Where, reason: str) -> Stored:

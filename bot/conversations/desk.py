@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from bot.approvals import service
 from bot.approvals.ports import Conflict, Desk, Person, Unavailable
 from bot.approvals.service import Where
-from bot.conversations import presses, words
+from bot.conversations import decisions, presses, words
 from bot.conversations.ports import Accounts, Receipts, Store
+from bot.conversations.press import FROM_BEFORE, Press
 from bot.conversations.turn import Talk
 from bot.errors import InvalidAnswer, Refused, Stale
 from bot.messages import Incoming, Reply
 from bot.tokens import Signer
 
+BUTTONS = {**presses.BUTTONS, **decisions.BUTTONS}
 TRIES = 8
 PATIENCE = 2.0
 UNKNOWN = (
@@ -80,10 +82,10 @@ class FrontDesk:
 
     async def _pressed(self, incoming: Incoming, person: Person) -> Reply:
         action, *about = self.signer.read(incoming.token)
-        press = presses.FOR.get(str(action))
+        press = BUTTONS.get(str(action))
         if press is None:
-            raise Refused("unknown_action", "This button is from an older version. Write help to go on.")
-        return await press(presses.Press(self.talk, self.desk, person, incoming, about))
+            raise Refused("unknown_action", FROM_BEFORE)
+        return await press(Press(self.talk, self.desk, person, incoming, about))
 
 
 def _field(incoming: Incoming) -> str:
@@ -94,3 +96,8 @@ async def expire(desk: Desk, ref: str) -> None:
     """Act on an `expire` timer, whose ref is `case.step.revision`."""
     case, step, revision = ref.split(".")
     await service.expire(desk, Where(case, int(step), int(revision)))
+
+
+async def staff_changed(desk: Desk, council: str) -> None:
+    """Act on a `staff_changed` timer, which an import of staff leaves in its own transaction."""
+    await service.staff_changed(desk, council)

@@ -10,6 +10,7 @@ from flows.engine import Flow
 
 Sign = Callable[..., str]
 MOST = 5
+PAGES = ("help", "waiting", "mine")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """PURE: the card of a conversation: the question that waits, a change to confirm, or the advice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.conversations.advice import advice
@@ -39,23 +39,32 @@ def _question(turn: Turn, asked: Asked, sign: Sign) -> Screen:
     words = prompt(policy, flow.name, question)
     picks = options(policy, flow.name, question)
     pressed = question.kind in ("choice", "yes_no") and len(picks) <= FEW
-    why = policy.word(f"{flow.name}.{question.id}.why", question.why)
     cited = Citations(_cited(turn, asked), title="Why do you ask?")
-    blocks: list[Block] = [*(Text(t, "info") for t in turn.told), *_answers(turn, act), Text(words, strong=True)]
-    hint = policy.word(f"{flow.name}.{question.id}.hint", question.hint)
-    inputs = () if pressed else (_input(turn, asked, words, hint),)
-    if pressed and hint:
-        blocks.append(Text(hint))
-    buttons = (
-        tuple(Button(label, act("answer", question.id, value)) for value, label in picks)
-        if pressed
-        else (Button("Continue", act("answer", question.id), "primary"),)
-    )
-    extra = [Text(why)] if why else []
+    told = tuple(Text(t, "info") for t in turn.told)
     return Screen(
-        flow.title, f"{flow.title}: {words}", (*blocks, *extra, cited), inputs, (*buttons, *_ways(turn, act)),
-        label=f"Question {_place(turn, asked)}", tone="info",
-    )  # fmt: skip
+        flow.title,
+        f"{flow.title}: {words}",
+        (*told, *_answers(turn, act), *_words(turn, asked, pressed=pressed), cited),
+        () if pressed else (_input(turn, asked, words),),
+        (*_answering(act, question.id, picks if pressed else []), *_ways(turn, act)),
+        label=f"Question {_place(turn, asked)}",
+        tone="info",
+    )
+
+
+def _answering(act: Callable[..., str], question: str, picks: Sequence[tuple[str, str]]) -> tuple[Button, ...]:
+    if not picks:
+        return (Button("Continue", act("answer", question), "primary"),)
+    return tuple(Button(label, act("answer", question, value)) for value, label in picks)
+
+
+def _words(turn: Turn, asked: Asked, *, pressed: bool) -> list[Block]:
+    """The question where it has no field to be the label of, its hint, and why it is asked."""
+    key = f"{turn.state.flow.name}.{asked.question.id}"
+    said = [turn.policy.word(f"{key}.hint", asked.question.hint)] if pressed else []
+    said.append(turn.policy.word(f"{key}.why", asked.question.why))
+    question = [Text(prompt(turn.policy, turn.state.flow.name, asked.question), strong=True)] if pressed else []
+    return [*question, *(Text(s) for s in said if s)]
 
 
 def _place(turn: Turn, asked: Asked) -> int:
@@ -63,7 +72,8 @@ def _place(turn: Turn, asked: Asked) -> int:
     return ids.index(asked.question.id) + 1 if asked.question.id in ids else len(ids) + 1
 
 
-def _input(turn: Turn, asked: Asked, words: str, hint: str) -> Input:
+def _input(turn: Turn, asked: Asked, words: str) -> Input:
+    hint = turn.policy.word(f"{turn.state.flow.name}.{asked.question.id}.hint", asked.question.hint)
     before = turn.state.answers.get(asked.question.id)
     picks = options(turn.policy, turn.state.flow.name, asked.question)
     kind = KINDS[asked.question.kind]

@@ -1,0 +1,117 @@
+"""The buttons of a case's card."""
+
+from collections.abc import Mapping
+
+from bot.approvals import service
+from bot.approvals.model import CaseState
+from bot.approvals.recording import STEWARDS
+from bot.approvals.service import Where
+from bot.conversations import turn
+from bot.conversations.press import NOT_YOURS, Action, Press
+from bot.errors import InvalidAnswer, Refused
+from bot.messages import Reply
+from flows.engine import Given
+
+MOST = 2000
+
+
+async def show(press: Press) -> Reply:
+    """Show a case again to somebody who has a card of it."""
+    stored = await press.desk.cases.get(str(press.about[0]))
+    if stored is None or press.person.id not in {stored.case.requester, *stored.case.asked}:
+        raise NOT_YOURS
+    await press.talk.cards.again(stored.council, "case", stored.case.id, press.person.id)
+    return Reply()
+
+
+async def revise(press: Press) -> Reply:
+    """Open the answers of a case for which changes were asked, to send it again."""
+    stored = await press.desk.cases.get(str(press.about[0]))
+    if stored is None or stored.case.requester != press.person.id or press.about[1] != press.person.id:
+        raise NOT_YOURS
+    if stored.case.state is not CaseState.CHANGES_REQUESTED:
+        raise Refused("not_waiting", "Nobody is waiting for changes to this request.")
+    under_way = [c for c in await press.talk.conversations.open_for(press.person.id) if c.case == stored.case.id]
+    if under_way:
+        await press.talk.cards.again(stored.council, "conversation", under_way[0].id, press.person.id)
+        return Reply()
+    content = await press.desk.cases.content(stored.case.id, stored.case.revision)
+    answers = {row["question"]: Given(_raw(row["raw"]), row["verdict"]) for row in content.asked}
+    address = press.incoming.address
+    await turn.begin(press.talk, press.person, stored.flow, address, answers=answers, case=stored.case.id)
+    return Reply("Your answers are below. Choose Change beside the ones to change, then send it again.", "info")
+
+
+async def approve(press: Press) -> Reply:
+    """Agree to a step."""
+    stored = await service.approve(press.desk, press.person.id, _where(press))
+    ended = stored.case.state is CaseState.APPROVED
+    return Reply("Approved. " + ("Everybody has now agreed." if ended else "The next person has been asked."), "good")
+
+
+async def decline(press: Press) -> Reply:
+    """Say no, with a reason."""
+    stored = await service.decline(press.desk, press.person.id, _where(press), _reason(press))
+    over = stored.case.state is CaseState.DECLINED
+    return Reply("Declined. The person who asked has been told why." if over else "Your answer is recorded.", "good")
+
+
+async def changes(press: Press) -> Reply:
+    """Send it back, saying what to change."""
+    await service.ask_changes(press.desk, press.person.id, _where(press), _reason(press))
+    return Reply("Sent back. The person who asked can change it and send it again.", "good")
+
+
+async def withdraw(press: Press) -> Reply:
+    """Take one's own request back."""
+    await service.withdraw(press.desk, _mine(press), str(press.about[0]))
+    return Reply("Withdrawn. Everybody who was asked has been told.", "good")
+
+
+async def reassign(press: Press) -> Reply:
+    """Pass a decision to somebody else."""
+    person = _mine(press)
+    target = await press.desk.directory.by_email(press.person.council, press.text("email").strip())
+    if target is None:
+        raise InvalidAnswer("unknown_person", "Nobody on the staff list has that address. Check it and try again.")
+    steward = person in await press.desk.directory.holders(press.person.council, STEWARDS)
+    await service.reassign(press.desk, person, str(press.about[0]), target, steward=steward)
+    return Reply(f"Passed on. {target.name} has been asked.", "good")
+
+
+def _where(press: Press) -> Where:
+    case, step, revision, person = press.about
+    if person != press.person.id:
+        raise NOT_YOURS
+    return Where(str(case), int(step), int(revision))
+
+
+def _mine(press: Press) -> str:
+    if press.about[-1] != press.person.id:
+        raise NOT_YOURS
+    return press.person.id
+
+
+def _reason(press: Press) -> str:
+    reason = press.text("reason").strip()
+    if not reason:
+        raise InvalidAnswer("reason", "Give a reason in a few words, so that the person knows what to do.")
+    if len(reason) > MOST:
+        raise InvalidAnswer("reason", f"That is {len(reason):,} characters; keep it to {MOST:,}.")
+    return reason
+
+
+def _raw(kept: object) -> str | tuple[str, ...]:
+    return tuple(kept) if isinstance(kept, list | tuple) else str(kept)
+
+
+DECISION = 4
+BUTTONS: Mapping[str, Action] = {
+    "show": Action(show, 1),
+    "revise": Action(revise, 2),
+    "approve": Action(approve, DECISION),
+    "decline": Action(decline, DECISION),
+    "changes": Action(changes, DECISION),
+    "withdraw": Action(withdraw, 2),
+    "reassign": Action(reassign, 2),
+}

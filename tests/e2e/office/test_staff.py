@@ -1,0 +1,60 @@
+"""What happens to open cases when people leave, and to cases that wait for nobody."""
+
+from datetime import timedelta
+
+from bot.conversations.desk import staff_changed
+from bot.storage import models
+from tests.office import Office, asks_for_a_boost
+
+
+async def look_again(office: Office) -> None:
+    """What the timer of an import does."""
+    await staff_changed(office.app.front.desk, office.council)
+
+
+async def test_a_holder_who_leaves_frees_the_seat_and_the_communications_team_is_told(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    approve = (await office.tobias.button("Approve")).token
+    await models.Person.filter(email__startswith="tobias").update(left=True)
+    await look_again(office)
+    assert (await models.Case.get()).orphaned
+    assert "Choose who decides" in [b.label for b in (await office.callum.card("case")).buttons]
+    assert (await office.tobias.send(approve)).tone == "warn"
+
+
+async def test_a_code_that_nobody_holds_is_sent_and_waits_until_somebody_does(office: Office) -> None:
+    await office.nadia.says("boost")
+    await office.nadia.press("Facebook")
+    await office.nadia.press("Yes")
+    await office.nadia.press("Continue", answer="LIB-3000")
+    await office.nadia.press("Send it; the Communications Team finds out who holds it")
+    await office.nadia.press("No")
+    for answer in ("https://example.org/p", "More readers.", "Lowestoft", "2026-12-01", "2026-12-02", "50"):
+        await office.nadia.press("Continue", answer=answer)
+    await office.nadia.press("No")
+    reply = await office.nadia.press("Send for approval")
+    assert "Nobody can be asked yet" in reply.text
+    tobias = await office.person("tobias")
+    await models.BudgetCode.filter(code="LIB-3000").update(holder_id=tobias.id)
+    await look_again(office)
+    assert not (await models.Case.get()).orphaned
+    assert "Approve" in [b.label for b in (await office.tobias.card("case")).buttons]
+
+
+async def test_looking_again_changes_nothing_where_everybody_is_still_there(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    before = await models.Entry.all().count()
+    office.clock.move(timedelta(days=1))
+    await look_again(office)
+    assert await models.Entry.all().count() == before
+
+
+async def test_a_decision_can_be_passed_on_but_never_to_the_person_who_asked(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    reply = await office.tobias.press("Pass to somebody else", email="nadia.rahman@council.example")
+    assert reply.tone == "bad"
+    reply = await office.tobias.press("Pass to somebody else", email="gwen.prosser@council.example")
+    assert reply.text == "Passed on. Gwen Prosser has been asked."
+    assert "Approve" not in [b.label for b in (await office.tobias.card("case")).buttons]
+    await office.gwen.press("Approve")
+    assert (await models.Case.get()).record["steps"][0]["state"] == "satisfied"
