@@ -1,7 +1,7 @@
 """Puts the sealed chains of the audit tests into a real database, by the way that the service stores them."""
 
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import Iterable
 
 from bot.approvals.examine import Chain
 from bot.approvals.ports import Stored
@@ -17,35 +17,35 @@ from tests.unit.approvals.chains import MORNING, SALT
 COUNCIL = "suffolk"
 
 
-@asynccontextmanager
-async def database(url: str, *chains: Chain, council: str = COUNCIL) -> AsyncIterator[None]:
-    """An open database with the tables, the standing cast and these cases."""
-    settings = Settings(database_url=url)
+def seed(url: str, *chains: Chain) -> None:
+    """Make the tables, the standing cast and these cases."""
+    asyncio.run(_seed(Settings(database_url=url), chains))
+
+
+async def _seed(settings: Settings, chains: Iterable[Chain]) -> None:
     await migrate(settings)
     async with opened(settings, alone=False):
-        await models.Person.bulk_create([_person(name, council) for name in EVERYBODY])
-        await keep(chains, council)
-        yield
+        await models.Person.bulk_create([_person(name) for name in EVERYBODY])
+        await _keep(chains)
 
 
-async def keep(chains: Iterable[Chain], council: str = COUNCIL) -> None:
-    """Store cases with all that belongs to them."""
+async def _keep(chains: Iterable[Chain]) -> None:
     cases = StoredCases()
     for chain in chains:
         async with transaction():
-            stored = _stored(chain, council)
+            stored = _stored(chain)
             first, *later = chain.contents
             await cases.add(stored, first, chain.entries, chain.privates)
             for content in later:
                 await cases.add_content(stored, content)
 
 
-def _stored(chain: Chain, council: str) -> Stored:
+def _stored(chain: Chain) -> Stored:
     row = chain.row
     about = {"flow": "boost", "title": "A post", "visibility": "open", "policy": "0" * 64, "salt": SALT}
     kept = {"opened": MORNING, "updated": MORNING, "seq": row.seq, "head": row.head, "version": 1}
-    return Stored(record_from_json(row.record), council, row.reference, **about, **kept)  # type: ignore[arg-type]  # both kinds
+    return Stored(record_from_json(row.record), COUNCIL, row.reference, **about, **kept)  # type: ignore[arg-type]  # both kinds
 
 
-def _person(name: str, council: str) -> models.Person:
-    return models.Person(id=name, council=council, name=name.title(), email=f"{name}@example.gov.uk")
+def _person(name: str) -> models.Person:
+    return models.Person(id=name, council=COUNCIL, name=name.title(), email=f"{name}@example.gov.uk")

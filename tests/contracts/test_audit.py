@@ -1,21 +1,24 @@
 """Every store of the audit: what was sealed comes back digit for digit, and what was touched in the database shows."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
 from tortoise.connection import get_connection
+from tortoise.exceptions import OperationalError
 
 import bot.storage.audit
 from bot.approvals.anchors import Head, anchor, write_anchor
 from bot.approvals.audit import GENESIS, seal
 from bot.approvals.examine import Chain, Examined, chain_faults, examine
 from bot.approvals.model import Event, Kind
+from bot.settings import Settings
 from bot.storage import models
 from bot.storage.audit import TortoiseAudit
-from bot.storage.database import transaction
-from tests.contracts.audits import COUNCIL, database
+from bot.storage.database import opened, transaction
+from tests.contracts.audits import COUNCIL, seed
+from tests.databases import empty
 from tests.unit.approvals.cast import CARA, CARL, MALLORY, OLIVIA, SAM, play
 from tests.unit.approvals.chains import MORNING, FakeAudit, day, whole
 
@@ -28,19 +31,39 @@ CHAINS = (
 Store = TortoiseAudit | FakeAudit
 
 
+@pytest.fixture(scope="module")
+def seeded(database_of_the_session: str | None, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a database with the three cases, for all tests here: each takes back what it writes."""
+    if database_of_the_session:
+        empty(database_of_the_session)
+    url = database_of_the_session or f"sqlite:///{tmp_path_factory.mktemp('audit') / 'app.db'}"
+    seed(url, *CHAINS)
+    return url
+
+
 @pytest.fixture
-async def tables(database_url: str) -> AsyncIterator[TortoiseAudit]:
-    async with database(database_url, *CHAINS):
+async def tables(seeded: str) -> AsyncIterator[TortoiseAudit]:
+    async with opened(Settings(database_url=seeded), alone=False):
+        await models.Anchor.all().delete()
         yield TortoiseAudit()
 
 
 @pytest.fixture(params=["tortoise", "fake"])
-async def store(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Store]:
-    if request.param == "fake":
-        yield FakeAudit(*CHAINS)
-        return
-    async with database(database_url, *CHAINS):
-        yield TortoiseAudit()
+async def store(request: pytest.FixtureRequest, tables: TortoiseAudit) -> Store:
+    return tables if request.param == "tortoise" else FakeAudit(*CHAINS)
+
+
+class Undone(Exception):
+    """Takes back what was touched, so that the next thing is touched alone."""
+
+
+@asynccontextmanager
+async def undone() -> AsyncIterator[None]:
+    """What is written inside is gone afterwards."""
+    with suppress(Undone):
+        async with transaction():
+            yield
+            raise Undone
 
 
 async def examined(store: Store, reference: str = "") -> Examined:
@@ -120,7 +143,8 @@ async def test_a_case_that_changes_while_it_is_read_is_read_again(
         return await read(rows)
 
     monkeypatch.setattr(bot.storage.audit, "_chains", disturbed)
-    found = [c async for c in tables.chains(COUNCIL)]
+    async with undone():
+        found = [c async for c in tables.chains(COUNCIL)]
     assert [len(c.entries) for c in sorted(found, key=lambda c: c.row.case)] == [5, 3, 4]
     assert [chain_faults(c) for c in found] == [[], [], []]
 
@@ -196,18 +220,10 @@ TOUCHES = [
 ]  # fmt: skip
 
 
-class Undone(Exception):
-    """Takes back what was touched, so that the next thing is touched alone."""
-
-
 async def faults_after(tables: TortoiseAudit, touch: Callable[[], Awaitable[None]]) -> list[str]:
-    found: list[str] = []
-    with suppress(Undone):
-        async with transaction():
-            await touch()
-            found = (await examined(tables)).faults
-            raise Undone
-    return found
+    async with undone():
+        await touch()
+        return (await examined(tables)).faults
 
 
 async def test_whatever_is_touched_in_the_database_is_one_fault(tables: TortoiseAudit) -> None:
@@ -219,14 +235,18 @@ async def test_whatever_is_touched_in_the_database_is_one_fault(tables: Tortoise
 
 
 async def test_erasing_a_reason_is_no_fault(tables: TortoiseAudit) -> None:
-    assert await models.Private.all().delete() == 2
-    assert (await examined(tables)).faults == []
+    async with undone():
+        assert await models.Private.all().delete() == 2
+        assert (await examined(tables)).faults == []
 
 
 async def test_what_is_no_json_is_a_fault_and_not_a_crash(tables: TortoiseAudit, database_kind: str) -> None:
-    if database_kind == "postgres":
-        pytest.skip("PostgreSQL keeps nothing that is no JSON")
     await write_anchor(tables, COUNCIL, MORNING, day(2))
     for broken in ("entry SET facts", "approval_case SET record", "anchor SET heads"):
-        await get_connection("default").execute_query(f"UPDATE {broken} = '{{'")
-        assert (await examined(tables)).faults
+        async with undone():
+            if database_kind == "postgres":
+                with pytest.raises(OperationalError, match="invalid input syntax for type json"):
+                    await get_connection("default").execute_query(f"UPDATE {broken} = '{{'")
+                raise Undone
+            await get_connection("default").execute_query(f"UPDATE {broken} = '{{'")
+            assert (await examined(tables)).faults
