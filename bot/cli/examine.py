@@ -89,16 +89,24 @@ class Examiner:
 
 
 def _reach(flow: Flow, policies: list[Policy]) -> Reach:
-    """Each service has values of its own, so each is looked at with its own policy."""
     council, findings, parts, ways = policies[0].council, dict[str, None](), set[str](), 0
-    for policy in (p for p in policies if flow.name in p.rules):
-        try:
+    try:
+        for policy in _distinct(flow, policies):
             findings |= dict.fromkeys(f"{council}: {finding}" for finding in check(flow, policy))
             parts |= reached(flow, policy)
-            ways += sum(1 for _ in explore(flow, policy))
-        except TooManyPaths as wrong:
-            findings[f"{council}: {wrong}"] = None
+        ways = sum(1 for policy in policies if flow.name in policy.rules for _ in explore(flow, policy))
+    except TooManyPaths as wrong:
+        findings[f"{council}: {wrong}"] = None
     return Reach(council, flow.name, ways, frozenset(parts), tuple(findings))
+
+
+def _distinct(flow: Flow, policies: list[Policy]) -> list[Policy]:
+    """One policy for each set of values: checking it tries every service, but with these values alone."""
+    found: list[Policy] = []
+    for policy in (p for p in policies if flow.name in p.rules):
+        if policy.rules[flow.name] not in [f.rules[flow.name] for f in found]:
+            found.append(policy)
+    return found
 
 
 @contextmanager
