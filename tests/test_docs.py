@@ -36,7 +36,7 @@ def documented_settings() -> dict[str, str]:
 
 def commands(command: Any = None, path: str = "commsdesk") -> Iterator[tuple[str, Any]]:
     """Every command that can be called, by what is typed."""
-    command = command or typer.main.get_command(cli.build(cli.modules()))
+    command = command or typer.main.get_command(cli.build(cli.found()))
     if (below := getattr(command, "commands", None)) is not None:
         for name, each in below.items():
             yield from commands(each, f"{path} {name}")

@@ -1,16 +1,14 @@
 """The command line: finds its commands by their being here, and turns every error into a sentence and an exit code."""
 
-import importlib
-import pkgutil
 import sys
 from collections.abc import Iterable, Sequence
-from types import ModuleType
 
 import structlog
 import typer
 
 from bot import log
 from bot.cli.exits import Exit, exit_for
+from bot.cli.offers import Offer, add, offers
 from bot.cli.printing import complain, show_json
 from bot.errors import CommsDeskError, StartError
 from bot.ids import system_ids
@@ -22,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         _prepare_log()
-        return build(modules())(given, prog_name="commsdesk", standalone_mode=False) or Exit.DONE
+        return build(found(), next(iter(given), ""))(given, prog_name="commsdesk", standalone_mode=False) or Exit.DONE
     except CommsDeskError as error:
         return _told(given, exit_for(error), error.code, error.sentence)
     except typer.TyperException as wrong:
@@ -33,22 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _told(given, Exit.UNEXPECTED, "unexpected", _logged(unexpected))
 
 
-def modules() -> Iterable[ModuleType]:
-    """Every module beside this file; one that holds `commands` (a Typer) or `command` (a function) is a command."""
-    for found in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
-        yield importlib.import_module(f"{__name__}.{found.name}")
+def found() -> list[Offer]:
+    """Every command there is."""
+    return list(offers(__name__, __path__))
 
 
-def build(found: Iterable[ModuleType]) -> typer.Typer:
-    """The whole command line, each command named after its file."""
+def build(offered: Iterable[Offer], typed: str | None = None) -> typer.Typer:
+    """The command line with the command that was typed, the others named only; every command whole for None."""
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     app.callback()(_about)
-    for module in found:
-        name = module.__name__.rpartition(".")[2].replace("_", "-")
-        if isinstance(commands := getattr(module, "commands", None), typer.Typer):
-            app.add_typer(commands, name=name)
-        elif callable(command := getattr(module, "command", None)):
-            app.command(name)(command)
+    for offer in offered:
+        add(app, offer, whole=typed in {None, offer.name})
     return app
 
 

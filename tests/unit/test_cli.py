@@ -11,6 +11,7 @@ import typer
 
 from bot import cli
 from bot.cli.exits import Exit
+from bot.cli.offers import Offer, offers
 from bot.errors import ChannelError, CommsDeskError, InvalidAnswer, Refused, StartError
 
 HEAVY = ("tortoise", "dbos", "slack_bolt", "botbuilder", "aiohttp", "sqlalchemy")
@@ -21,6 +22,11 @@ def made(name: str, **contents: object) -> ModuleType:
     module = ModuleType(f"bot.cli.{name}")
     vars(module).update(contents)
     return module
+
+
+def offer_of(module: ModuleType) -> Offer:
+    """What the command line knows of such a module."""
+    return Offer(module.__name__.rpartition(".")[2].replace("_", "-"), "", lambda: module)
 
 
 def failing(error: BaseException) -> ModuleType:
@@ -45,7 +51,7 @@ class WithModules:
         self._monkeypatch = monkeypatch
 
     def __call__(self, *found: ModuleType) -> None:
-        self._monkeypatch.setattr(cli, "modules", lambda: found)
+        self._monkeypatch.setattr(cli, "found", lambda: [offer_of(module) for module in found])
 
 
 def test_help_names_what_this_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,9 +80,18 @@ def test_a_module_with_commands_is_a_group(with_modules: WithModules, capsys: py
     assert json.loads(capsys.readouterr().out) == ["boost"]
 
 
-def test_a_module_with_neither_is_no_command(with_modules: WithModules) -> None:
-    with_modules(made("printing"))
-    assert cli.main(["printing"]) == Exit.BAD_CALL
+def test_a_file_with_neither_is_no_command(tmp_path: Path) -> None:
+    (tmp_path / "words.py").write_text("WORDS = ['command']\n")
+    assert [offer.name for offer in offers("bot.cli", [str(tmp_path)])] == []
+
+
+def test_help_says_what_each_command_is_for_without_loading_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "dive.py").write_text('"""`commsdesk dive`: goes down."""\nraise SystemExit("loaded")\ncommands = 1\n')
+    monkeypatch.setattr(cli, "__path__", [*cli.__path__, str(tmp_path)])
+    assert cli.main(["--help"]) == Exit.DONE
+    assert "Goes down." in capsys.readouterr().out
 
 
 def test_adding_a_command_is_adding_one_file(
