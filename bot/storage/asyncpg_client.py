@@ -23,6 +23,7 @@ class Client(AsyncpgDBClient):
                 # After a restart of the server every connection of the pool fails once. Reading twice is harmless.
                 if not _reads(*args):
                     raise
+                await self._expire_connections()
                 return await super()._translate_exceptions(func, *args, **kwargs)
 
 

@@ -36,7 +36,14 @@ POSTGRES_AWAY = (
     OSError,
     TimeoutError,
 )
-STALE = (asyncpg.PostgresConnectionError, asyncpg.OperatorInterventionError, asyncpg.InterfaceError, ConnectionError)
+# What a connection says that was open when the server went away; the last but one when the news is only half in.
+STALE = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    ConnectionError,
+)
 
 
 class DatabaseAway(CommsDeskError):
