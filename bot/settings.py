@@ -60,7 +60,7 @@ class Settings(EnvironmentSettings):
     policy_path: Annotated[tuple[Path, ...], NoDecode] = Field(
         default=(), description=f"folders of further councils that exist, with {os.pathsep} between them"
     )
-    council: str = Field(default="suffolk", min_length=1, description="the council where none is named, such as suffolk")
+    council: str = Field(default="suffolk", min_length=1, description="the council to take where none is named")
     sweep_seconds: Seconds = Field(default=60, description="the seconds between two sweeps, more than 0, such as 60")
     beat_seconds: Seconds = Field(default=10, description="the seconds between two heartbeats, more than 0, such as 10")
     dead_seconds: Seconds = Field(
