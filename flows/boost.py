@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from flows.engine.answers import Measured
 from flows.engine.flow import flow
 from flows.engine.outcome import Approval, End, Outcome, Task
 from flows.engine.policy import Cited, Policy, RoleId
-from flows.engine.questions import Choice, Day, Link, Lookup, Measured, Money, Text, YesNo
+from flows.engine.questions import Choice, Day, Link, Lookup, Money, Text, YesNo
 from flows.engine.replay import Ask
 
 

@@ -12,10 +12,10 @@ from bot.policy import problems
 from bot.policy.faults import PackFaults, meant
 from bot.policy.files import Strict, Text
 from bot.policy.reading import Page, read
+from flows.engine.answers import Given
 from flows.engine.flow import Flow
 from flows.engine.outcome import Outcome, sections
 from flows.engine.policy import Policy, Situation
-from flows.engine.questions import Given
 from flows.engine.replay import Asking, State, replay
 
 FILE = "cases.yaml"

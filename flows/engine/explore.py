@@ -6,10 +6,11 @@ from contextlib import suppress
 from itertools import chain, combinations, count, pairwise, product
 from typing import NamedTuple
 
+from flows.engine.answers import Given
 from flows.engine.flow import Flow
 from flows.engine.policy import Policy
-from flows.engine.questions import Given, Text
-from flows.engine.replay import Answers, Asked, Asking, Done, State, on_route, replay
+from flows.engine.questions import Text
+from flows.engine.replay import Answers, Asked, Asking, Done, State, asked_in, on_route, replay
 
 
 class TooManyPaths(Exception):
@@ -44,7 +45,7 @@ def ahead(state: State, most: int = 2_000) -> frozenset[str]:
     """The questions on the route and on any way on from it; all that are declared where the ways are too many."""
     with suppress(TooManyPaths):
         ways = leaves(state.flow, state.policy, on_route(state), count(), most)
-        return frozenset(a.question.id for way in [state, *ways] for a in way.asked)
+        return frozenset(a.question.id for way in [state, *ways] for a in asked_in(way))
     return frozenset(q.id for q in state.flow.asks)
 
 

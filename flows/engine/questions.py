@@ -2,36 +2,23 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
-from typing import Any, ClassVar, Generic, NamedTuple, NoReturn, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
-from flows.engine.policy import Cited
+from flows.engine.answers import Found, Given, Invalid, Measured, Note, Opaque
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V", Decimal, date)
-Raw = str | tuple[str, ...]
-Note = Callable[[Cited[Any], bool], None]
 
 # Controls, halves of characters, and the marks that make the text around them read backwards.
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-class Invalid(Exception):
-    """A raw answer that cannot be read; its text says what to write instead."""
-
-
-class Given(NamedTuple):
-    """A recorded answer: the raw form, and for a lookup what the port found at the time."""
-
-    raw: Raw
-    verdict: str = ""
 
 
 class Option(NamedTuple):
@@ -39,38 +26,6 @@ class Option(NamedTuple):
 
     value: str
     label: str
-
-
-class Opaque:
-    """An answer that no flow can look into: nothing that a person wrote may steer the route."""
-
-    __hash__ = None  # type: ignore[assignment]  # refusing to be a key is the point
-
-    def _refuse(self, *_: object) -> NoReturn:
-        raise TypeError("a flow cannot branch on what somebody wrote")
-
-    __bool__ = __eq__ = __len__ = __contains__ = __str__ = _refuse
-
-
-@dataclass(frozen=True)
-class Measured(Generic[V]):
-    """An amount or a day; a flow may compare it only with a value that the council's policy gives."""
-
-    value: V
-    note: Note = field(repr=False, compare=False)
-
-    def at_most(self, limit: Cited[V]) -> bool:
-        """Whether the value is the limit or less; exploration learns the limit and tries both sides of it."""
-        held = self.value <= limit.value
-        self.note(limit, held)
-        return held
-
-
-@dataclass(frozen=True)
-class Found(Generic[E]):
-    """What a port said of a code when it was given."""
-
-    verdict: E
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +123,6 @@ class _Measure(Question[Measured[V]]):
     written: ClassVar[str] = ""
 
     def measured(self, value: V, note: Note) -> Measured[V]:
-        """The value, if it lies in the range; ValueError."""
         if not self.least <= value <= self.most:
             raise ValueError
         return Measured(value, note)

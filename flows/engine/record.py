@@ -5,10 +5,10 @@ import json
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
+from flows.engine.answers import Raw
 from flows.engine.outcome import sections
 from flows.engine.policy import Policy
-from flows.engine.questions import Raw
-from flows.engine.replay import Asked, Asking, Done, State, on_route
+from flows.engine.replay import Asked, Asking, Done, State, asked_in, on_route
 
 
 def as_json(state: State) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def explain(state: State, policy: Policy) -> dict[str, Any]:
     """Why each question is asked, and what the outcome rests on: {questions: [as in as_json], outcome: sections}."""
     here = replace(state, policy=policy)
     outcome = sections(policy, state.outcome.rows) if isinstance(state, Done) else []
-    return {"questions": [_question(here, a) for a in state.asked], "outcome": outcome}
+    return {"questions": [_question(here, a) for a in asked_in(state)], "outcome": outcome}
 
 
 def digest(*parts: object) -> str:

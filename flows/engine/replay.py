@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
+from flows.engine.answers import Given, Invalid, Measured
 from flows.engine.flow import Flow
 from flows.engine.outcome import Outcome, not_covered
 from flows.engine.policy import Cited, Policy
-from flows.engine.questions import Given, Invalid, Measured, Question
+from flows.engine.questions import Question
 
 T = TypeVar("T")
 Answers = Mapping[str, Given]
@@ -37,11 +38,6 @@ class _Replayed:
     limits: frozenset[tuple[str, Any]]
     used: tuple[Cited[Any], ...]
 
-    @property
-    def asked(self) -> tuple[Asked, ...]:
-        """The questions on the route, and the one that waits for an answer."""
-        return self.route
-
     def word(self, key: str, default: str) -> str:
         """What people read at this key of the flow (`question.prompt`, `end.step` …), as this council words it."""
         return self.policy.word(f"{self.flow.name}.{key}", default)
@@ -53,10 +49,6 @@ class Asking(_Replayed):
 
     next: Asked
     error: str = ""
-
-    @property
-    def asked(self) -> tuple[Asked, ...]:
-        return *self.route, self.next
 
 
 @dataclass(frozen=True)
@@ -133,6 +125,11 @@ def replay(flow: Flow, policy: Policy, answers: Answers) -> State:
         raise ValueError(f"{flow.name} ends in {outcome.end.id}, which it does not declare")
     used = (*ask.used, *outcome.cites)
     return Done(flow, policy, answers, tuple(ask.route.values()), frozenset(ask.limits), used, outcome)
+
+
+def asked_in(state: State) -> tuple[Asked, ...]:
+    """The questions on the route, and the one that waits for an answer."""
+    return (*state.route, state.next) if isinstance(state, Asking) else state.route
 
 
 def on_route(state: State) -> dict[str, Given]:
