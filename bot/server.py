@@ -73,8 +73,17 @@ def make(handle: Handle, channels: Mapping[str, Channel], health: Health) -> web
     counted = _counted(handle, figures)
     for channel in channels.values():
         app.add_routes(channel.routes(counted))
+        app.on_shutdown.append(_closing(channel))
     app.add_routes(_own(health, figures, first=next(iter(channels), "")))
     return app
+
+
+def _closing(channel: Channel) -> Callable[[web.Application], Awaitable[None]]:
+    # Before aiohttp waits for what is still open: a page that listens for changes would use up all its patience.
+    async def close(_: web.Application) -> None:
+        await channel.close()
+
+    return close
 
 
 def _own(health: Health, figures: Figures, first: str) -> Iterable[web.AbstractRouteDef]:

@@ -21,7 +21,6 @@ from bot.errors import CommsDeskError
 from bot.messages import Incoming, Reply, Screen
 
 NOTHING_WRITTEN = "You have not written anything yet. Write a message, then send it."
-PUT_RIGHT = "Something needs to be put right below."
 
 
 class Listener:
@@ -73,7 +72,8 @@ class Listener:
         incoming = Incoming(name, self._practice.account(sitter), sitter.address, token=form.token, fields=fields)
         reply = await self._answer(incoming)
         if reply.errors and card and card.screen:
-            again = NotTaken(sitter, _corrected(card, card.screen, incoming, reply))
+            corrected = _corrected(card, card.screen, incoming, reply)
+            again = NotTaken(sitter, corrected, reason=" ".join(reply.errors.values()))
             return await self._untaken(request, form, again)
         await self._note(sitter, reply)
         return self._taken(request, form)
@@ -108,7 +108,7 @@ class Listener:
             return told({"sentence": again.reason}, status=422)
         seat = await seat_of(self._practice, again.sitter, form.show)
         drawn = render.message(again.card, seat, form.stamp, form.show)
-        return told({"sentence": again.card.text, "html": drawn}, status=422)
+        return told({"sentence": again.card.text or again.reason, "html": drawn}, status=422)
 
     def _taken(self, request: web.Request, form: Form) -> web.Response:
         if not wants_json(request):
@@ -123,6 +123,8 @@ def _digest(*parts: object) -> str:
 def _corrected(card: Message, screen: Screen, incoming: Incoming, reply: Reply) -> Message:
     shown = {i.id for i in answers.inputs_of(screen, incoming.token) or ()}
     elsewhere = [sentence for name, sentence in reply.errors.items() if name not in shown]
-    text = "\n".join(part for part in (reply.text, *elsewhere) if part)
+    # What already stands beside a field is not said a second time above it.
+    above = reply.text if reply.text not in reply.errors.values() else ""
+    text = "\n".join(part for part in (above, *elsewhere) if part)
     marked = answers.marked(screen, incoming.token, incoming.fields, reply.errors)
-    return replace(card, screen=marked, text=text or PUT_RIGHT, tone="bad")
+    return replace(card, screen=marked, text=text, tone="bad")

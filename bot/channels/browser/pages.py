@@ -45,6 +45,8 @@ async def seat_of(practice: Practice, sitter: Sitter, show: str) -> Seat:
 def _chat(owner: Seat, messages: Sequence[Message], stamp: str, again: NotTaken | None) -> Chat:
     if again is None or again.sitter != owner.sitter:
         return Chat(owner, messages, stamp)
+    if again.card is None:
+        return Chat(owner, messages, stamp, again.text, again.reason)
     card = again.card
-    shown = [replace(card, changed=m.changed) if card and m.id == card.id else m for m in messages]
-    return Chat(owner, shown, stamp, again.text, again.reason)
+    shown = [replace(card, changed=m.changed) if m.id == card.id else m for m in messages]
+    return Chat(owner, shown, stamp)

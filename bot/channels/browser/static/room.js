@@ -26,40 +26,40 @@ function element(html) {
 
 const chatOf = (user) => document.getElementById(`chat-${user}`);
 
-// ---- What somebody has begun, kept while the card under it is drawn again.
+// ---- What somebody has begun, kept while the card under it is drawn again. What was sent is not begun any more.
+
+const labelOf = (field) => field.labels?.[0]?.textContent ?? "";
+const keyOf = (field) => `${field.id} ${labelOf(field)}`;
+const FIELDS = "input:not([type=hidden]), textarea, select";
 
 function begun(item) {
   const typed = new Map();
-  for (const field of item.querySelectorAll("input:not([type=hidden]), textarea, select")) {
+  for (const field of item.dataset.sent ? [] : item.querySelectorAll(FIELDS)) {
     const box = field.type === "radio" || field.type === "checkbox";
-    if (box && field.checked !== field.defaultChecked) typed.set(field.id, (next) => (next.checked = field.checked));
-    if (!box && field.tagName !== "SELECT" && field.value !== field.defaultValue) typed.set(field.id, (next) => (next.value = field.value));
-    if (field.tagName === "SELECT" && field.selectedIndex > 0) typed.set(field.id, (next) => (next.value = field.value));
+    if (box && field.checked !== field.defaultChecked) typed.set(keyOf(field), (next) => (next.checked = field.checked));
+    if (!box && field.value !== (field.defaultValue ?? "")) typed.set(keyOf(field), (next) => (next.value = field.value));
   }
   const open = [...item.querySelectorAll("details")].map((d) => d.open);
   const focus = item.contains(document.activeElement) ? document.activeElement : null;
   const range = focus && "selectionStart" in focus ? [focus.selectionStart, focus.selectionEnd] : null;
-  return { typed, open, focus, range };
+  return { typed, open, focus, range, sent: item.dataset.sent };
 }
 
 function resume(item, kept) {
-  for (const [id, put] of kept.typed) {
-    const next = item.querySelector(`#${CSS.escape(id)}`);
-    if (next) put(next);
-  }
+  for (const field of item.querySelectorAll(FIELDS)) kept.typed.get(keyOf(field))?.(field);
   const details = item.querySelectorAll("details");
-  if (details.length === kept.open.length) details.forEach((d, place) => (d.open = d.open || kept.open[place]));
+  if (!kept.sent && details.length === kept.open.length) details.forEach((d, place) => (d.open = d.open || kept.open[place]));
   if (kept.focus) focusAgain(item, kept);
 }
 
-function focusAgain(item, { focus, range }) {
-  const same = focus.id ? item.querySelector(`#${CSS.escape(focus.id)}`)
-    : [...item.querySelectorAll("button, summary, a")].find((b) => b.textContent === focus.textContent);
-  const next = same || item.querySelector("h3");
-  if (!same && next) next.tabIndex = -1;
-  if (!next) return;
-  next.focus({ preventScroll: true });
-  if (range && range[0] !== null && next.setSelectionRange) next.setSelectionRange(...range);
+function focusAgain(item, { focus, range, sent }) {
+  const twin = (other) => (focus.id ? other.id === focus.id : other.textContent === focus.textContent);
+  const same = sent ? null : [...item.querySelectorAll(`${FIELDS}, button, summary, a`)].find(twin);
+  const heading = item.querySelector("h3");
+  const next = same || item.querySelector(".ask")?.querySelector(FIELDS) || heading;
+  if (next === heading) heading.tabIndex = -1;
+  next?.focus({ preventScroll: Boolean(same) });
+  if (same && range && range[0] !== null) same.setSelectionRange?.(...range);
 }
 
 // ---- Showing what has come.
@@ -71,8 +71,10 @@ function atNewest(chat) {
 function toNewest(chat) {
   const scroll = chat.querySelector(".scroll");
   const last = scroll.querySelector(".item:last-child");
+  const readFirst = last && !last.querySelector(".ask, .actions:not(:has(> .primary))");
   scroll.scrollTop = 0;
-  if (last && last.offsetHeight > scroll.clientHeight) last.scrollIntoView({ block: "start" });
+  const above = last ? scroll.getBoundingClientRect().top - last.getBoundingClientRect().top : 0;
+  if (readFirst && above > 0) scroll.scrollTop -= above + 8;
 }
 
 function show({ user, id, html }) {
@@ -81,10 +83,11 @@ function show({ user, id, html }) {
   const next = element(html);
   const before = document.getElementById(`m${id}`);
   if (before && before.dataset.changed === next.dataset.changed) return;
-  const near = atNewest(chat);
+  // What comes soon after somebody has sent something is the answer to it, so they are taken there.
+  const near = atNewest(chat) || Date.now() - Number(chat.dataset.acted || 0) < BUSY_AT_MOST;
   if (before) swap(before, next);
   else append(chat, next);
-  if (!before && near) toNewest(chat);
+  if (near && next.matches(":last-child")) toNewest(chat);
   sayAloud(chat, next);
 }
 
@@ -147,7 +150,8 @@ function listen() {
 async function send(form, submitter) {
   const body = new URLSearchParams(new FormData(form, submitter));
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
-  return { ok: answer.ok, ...(await answer.json()) };
+  const json = (answer.headers.get("Content-Type") || "").startsWith("application/json");
+  return { ok: answer.ok, ...(json ? await answer.json() : { sentence: await answer.text() }) };
 }
 
 function busy(place, submitter, on) {
@@ -175,6 +179,7 @@ async function submitted(event) {
 function written(form, told) {
   form.querySelector(".error").textContent = told.sentence || "";
   if (!told.ok) return;
+  form.closest(".chat").dataset.acted = Date.now();
   form.elements.stamp.value = told.stamp;
   form.elements.text.value = "";
   drafts(form.elements.text);
@@ -184,7 +189,11 @@ function written(form, told) {
 
 function pressed(form, told) {
   const item = form.closest(".item");
-  if (told.ok) return;
+  if (told.ok) {
+    item.dataset.sent = "yes";
+    form.closest(".chat").dataset.acted = Date.now();
+    return;
+  }
   if (told.html) {
     const next = element(told.html);
     next.dataset.changed = item.dataset.changed;
