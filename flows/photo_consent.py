@@ -138,9 +138,11 @@ def _ordinary(ask: Ask, part: Consent, contact: Cited[RoleId]) -> Outcome:
     if people is People.NOBODY:
         return Outcome(MAY_USE, (part.adults, part.agreed), ("nobody",), ("whose",) if part.adults.value else ())
     found = _everybody(ask, part, contact, people)
-    if found.records and part.adults.value and not ask(BEFORE, part.adults):
+    if not (found.records and part.adults.value):
+        return found
+    if not ask(BEFORE, part.adults):
         return _unsure(Outcome(NOT_BEFORE, (part.adults,), ("ask_first",), ("afterwards",)), people)
-    return found
+    return replace(found, because=(*found.because, part.adults))
 
 
 def _everybody(ask: Ask, part: Consent, contact: Cited[RoleId], people: People) -> Outcome:
@@ -159,8 +161,7 @@ def _everybody(ask: Ask, part: Consent, contact: Cited[RoleId], people: People) 
 
 def _children(ask: Ask, part: Consent, contact: Cited[RoleId]) -> Outcome:
     if ask(RECOGNISABLE, part.unrecognisable) is Sure.NO:
-        free = part.unrecognisable.value
-        return Outcome(MAY_USE if free else WITH_CARE, (part.unrecognisable,), ("no_parent",) if free else CAREFUL)
+        return _hidden(part)
     match ask(PARENT, part.parent, part.form):
         case Parent.WRITTEN:
             return Outcome(MAY_USE, (part.parent, part.form), ("keep_form",), records=("consents",))
@@ -174,6 +175,14 @@ def _children(ask: Ask, part: Consent, contact: Cited[RoleId]) -> Outcome:
             return Outcome(SAID_NO, (part.parent, part.agreed), ("use_another",))
         case Parent.WITHDRAWN:
             return _withdrawn((part.parent, part.agreed), contact)
+
+
+def _hidden(part: Consent) -> Outcome:
+    """A child that nobody can recognise; where permission comes first, it still does, only not the parent's."""
+    if not part.unrecognisable.value:
+        return Outcome(WITH_CARE, (part.unrecognisable,), CAREFUL)
+    because, steps = ((part.adults,), ("before",)) if part.adults.value else ((), ())
+    return Outcome(MAY_USE, (part.unrecognisable, *because), ("no_parent", *steps))
 
 
 def _adults(ask: Ask, part: Consent, contact: Cited[RoleId]) -> Outcome:

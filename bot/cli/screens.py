@@ -24,6 +24,6 @@ def print_screens(found: dict[str, Any], policy: Policy) -> None:
     """Print them for people."""
     shown.show("", f"{found['title']} ({found['flow']}): {policy.name}", style="bold underline")
     for question in found["questions"]:
-        shown.show_question(question, why=True)
+        shown.show_question(question, question["hint"], why=True)
     for outcome in found["outcomes"]:
         shown.show_outcome(outcome, policy)

@@ -107,7 +107,8 @@ MAY_USE = End(
     "may_use", "allowed", "You may share it, as far as permission goes.",
     steps={"nobody": "Check again for faces in the background, names, and number plates.", **GROWN,
            "keep_form": "Keep each parent's signed form where you can find it again.",
-           "no_parent": "A child that nobody can recognise may be shown without a parent's permission."},
+           "no_parent": "A child that nobody can recognise may be shown without a parent's permission.",
+           "before": "Somebody must still have given permission before you photograph or film."},
     inferences={"whose": "The fire rule does not say whose permission it means. Where nobody is in the picture, ask "
                          "whoever runs the place.", **CHILD})
 WITH_CARE = End(

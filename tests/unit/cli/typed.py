@@ -1,4 +1,4 @@
-"""Runs the commands about advice as somebody would type them, with nothing else of the command line."""
+"""Runs a command as somebody would type it."""
 
 import io
 import json
@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from bot import cli
-from bot.cli import check, flow
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,6 @@ class Typed:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         self._monkeypatch, self._capsys = monkeypatch, capsys
-        monkeypatch.setattr(cli, "modules", lambda: [check, flow])
 
     def __call__(self, *words: str, answers: Mapping[str, object] | bytes | None = None) -> Ran:
         given = answers if isinstance(answers, bytes) else json.dumps(answers).encode()
