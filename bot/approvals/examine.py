@@ -122,8 +122,13 @@ def _record_faults(name: str, chain: Chain) -> list[str]:
     if canonical(record_to_json(case)) != canonical(row.record):
         return [f"{name}: the stored case is not what its entries make of it."]
     if (case.state, case.orphaned) != (row.state, row.orphaned):
-        return [f"{name}: it is listed as {row.state}, but its entries make it {case.state}."]
+        listed, made = _standing(row.state, orphaned=row.orphaned), _standing(case.state, orphaned=case.orphaned)
+        return [f"{name}: it is listed as {listed}, but its entries make it {made}."]
     return []
+
+
+def _standing(state: str, *, orphaned: bool) -> str:
+    return f"{state} and orphaned" if orphaned else state
 
 
 def _content_faults(name: str, chain: Chain) -> list[str]:

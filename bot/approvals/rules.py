@@ -51,7 +51,7 @@ def _may_decide_step(case: Case, person: str, step: Step | None) -> No | None:
         return NOT_YOURS
     if person in case.deciders:
         return ALREADY
-    if case.state is not CaseState.IN_REVIEW or step.state is not StepState.OPEN:
+    if step.state is not StepState.OPEN:
         return STEP_CLOSED
     return None if step.seat(person) else NOT_YOURS
 
@@ -105,4 +105,4 @@ def _may_sit(case: Case, target: str, *, active: bool) -> No | None:
 
 def may_expire(case: Case, step: Step | None) -> bool:
     """Whether a timer set for a step still has something to end; expiry is never approval."""
-    return not case.state.final and step is not None and case.open_step == step
+    return step is not None and case.open_step == step

@@ -113,6 +113,11 @@ def test_a_commitment_does_not_give_its_value_away() -> None:
 def test_fields_cannot_be_shifted_into_each_other() -> None:
     assert len({digest("ab", "c"), digest("a", "bc"), digest("abc"), digest("abc", ""), digest("", "abc")}) == 5
     assert digest("1:a") != digest("a")
+    assert digest("a:b") != digest("a", "b")
+
+
+def test_the_order_in_which_facts_were_written_does_not_matter() -> None:
+    assert canonical({"step": 1, "to": CARA}) == canonical({"to": CARA, "step": 1})
 
 
 @pytest.mark.parametrize("facts", [{"cost": 1.5}, {"cost": float("nan")}, {"cost": float("inf")}, {"who": {OLIVIA}}])

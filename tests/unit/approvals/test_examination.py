@@ -50,6 +50,10 @@ def with_another_state(chain: Chain) -> Chain:
     return replace(chain, row=replace(chain.row, state="declined"))
 
 
+def said_to_be_orphaned(chain: Chain) -> Chain:
+    return replace(chain, row=replace(chain.row, orphaned=True))
+
+
 def with_another_record(chain: Chain) -> Chain:
     return replace(chain, row=replace(chain.row, record={**chain.row.record, "requester": CARL}))
 
@@ -84,6 +88,7 @@ def without_any_entry(chain: Chain) -> Chain:
         (without_any_entry, "there should be 6 entries, but the last one there is number 0."),
         (with_another_head, "the newest entry is not the one that the case names."),
         (with_another_state, "it is listed as declined, but its entries make it approved."),
+        (said_to_be_orphaned, "it is listed as approved and orphaned, but its entries make it approved."),
         (with_another_record, "the stored case is not what its entries make of it."),
         (with_other_answers, "what was submitted as revision 1 has been changed."),
         (with_a_hash_that_fits_other_answers, "what was submitted as revision 1 has been changed."),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.approvals.model import CaseState
+from bot.approvals.model import CaseState, Event, Kind, apply
 from tests.unit.approvals.cast import BASIL, BELLA, CARA, CARL, CLEO, HARI, OLIVIA, TurnedAway, play
 
 
@@ -97,3 +97,13 @@ def test_a_requester_never_gets_a_seat_back_that_went_round() -> None:
     story = play("any").opens(OLIVIA, CARA).hands_on(CARA, CARL)
     with pytest.raises(TurnedAway, match=r"^target$"):
         story.hands_on(CARL, OLIVIA)
+
+
+def test_an_empty_seat_decides_nothing_even_where_a_guard_was_forgotten() -> None:
+    story = play("all").opens(CARA, CLEO).hands_on(CARA, CARL).approves(CLEO)
+    assert apply(story.case, Event(Kind.APPROVED, CARA, {"step": 1})) == story.case
+
+
+def test_a_decision_is_never_replaced_even_where_a_guard_was_forgotten() -> None:
+    story = play(2).opens(CARA, CARL, CLEO).approves(CARA)
+    assert apply(story.case, Event(Kind.DECLINED, CARA, {"step": 1})) == story.case
