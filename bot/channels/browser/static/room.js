@@ -167,6 +167,8 @@ async function submitted(event) {
   const place = form.closest(".card") || form;
   event.preventDefault();
   if (place.getAttribute("aria-busy") === "true") return;
+  form.closest(".chat").dataset.acted = Date.now();
+  if (form.closest(".item")) form.closest(".item").dataset.sent = "yes";
   const sending = send(form, event.submitter).catch(() => ({ sentence: "The desk cannot be reached, so this was not sent. Try again in a moment." }));
   busy(place, event.submitter, true);
   const told = await sending;
@@ -179,7 +181,6 @@ async function submitted(event) {
 function written(form, told) {
   form.querySelector(".error").textContent = told.sentence || "";
   if (!told.ok) return;
-  form.closest(".chat").dataset.acted = Date.now();
   form.elements.stamp.value = told.stamp;
   form.elements.text.value = "";
   drafts(form.elements.text);
@@ -189,11 +190,8 @@ function written(form, told) {
 
 function pressed(form, told) {
   const item = form.closest(".item");
-  if (told.ok) {
-    item.dataset.sent = "yes";
-    form.closest(".chat").dataset.acted = Date.now();
-    return;
-  }
+  if (told.ok) return;
+  delete item.dataset.sent;
   if (told.html) {
     const next = element(told.html);
     next.dataset.changed = item.dataset.changed;

@@ -53,6 +53,11 @@ class FakeRoom:
     async def latest(self) -> int:
         return self._changes
 
+    def forget(self) -> None:
+        """Lose every message, as when a database is put back to yesterday's."""
+        self.kept.clear()
+        self._keys.clear()
+
     def _keep(self, message: Message, key: str = "") -> str:
         name = str(len(self.kept) + 1)
         self.kept.append(replace(message, id=name, changed=self._change()))
