@@ -187,4 +187,4 @@ def opened(oracle: Oracle, step: int) -> bool:
 
 
 TestCases = Cases.TestCase
-TestCases.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)
+TestCases.settings = settings(max_examples=100, stateful_step_count=25, deadline=None)
