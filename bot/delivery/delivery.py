@@ -13,6 +13,7 @@ from bot.delivery.heart import Heart
 from bot.delivery.pace import Pace, from_settings
 from bot.delivery.ports import Backlog, Ports, Row
 from bot.delivery.rates import Rates
+from bot.delivery.runs import Runs
 from bot.delivery.sweep import Sweep
 from bot.ids import Ids
 from bot.settings import Settings
@@ -29,7 +30,7 @@ class Delivery:
         # On SQLite the name stays, so that the next process takes up what this one had in hand at once.
         name = SOLO if self._alone else f"replica-{ids.delivery()}"
         attempts = Attempts(ports, self._pace, rates, clock, ids)
-        self._engine = Engine(settings.engine_url, name, attempts.attempt, self._pace)
+        self._engine = Engine(settings.engine_url, name, Runs(attempts.attempt, self._pace.turns), self._pace.poll)
         self._heart = Heart(name, ports.replicas, self._pace, clock)
         self._sweep = Sweep(ports, self._engine, self._heart, rates, self._pace, clock, ids)
         self._nudged = asyncio.Event()
@@ -51,7 +52,7 @@ class Delivery:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._engine.stop()
+        await self._engine.stop(self._pace.patience)
         with contextlib.suppress(OSError):
             await self._ports.replicas.leave(self._heart.name)
 

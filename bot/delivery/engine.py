@@ -1,17 +1,20 @@
 """The engine (DBOS): runs each outbox row as a short workflow, lane by lane. Its database can be lost without loss."""
 
 import asyncio
-import contextlib
 import sqlite3
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions
+import sqlalchemy
+from dbos import DBOS, DBOSClient, DBOSConfig, DBOSPortableJSONSerializer, EnqueueOptions, error
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.delivery.pace import Pace
+from bot.delivery import engine_log
 from bot.delivery.ports import Row
+from bot.delivery.runs import Runs
+from bot.errors import StartError
 from bot.settings import sqlite_file
 
 NAME = "commsdesk"
@@ -24,8 +27,7 @@ ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 CONNECTIONS = 5
 # Workflows asleep count too, so this bounds how many conversations may be in back-off at once.
 AT_ONCE = 1000
-
-Attempt = Callable[[int, int], Awaitable[float]]
+AWAY = "The database of the delivery engine cannot be used ({why}). Check COMMSDESK_ENGINE_URL and start again."
 
 
 def workflow_id(row: Row) -> str:
@@ -35,73 +37,76 @@ def workflow_id(row: Row) -> str:
 
 @dataclass
 class Engine:
-    """One process's part in the engine. Only one can run in a process at a time."""
+    """One process's part in the engine, under the name `executor`. Only one can run in a process at a time."""
 
     url: str
     executor: str
-    attempt: Attempt
-    pace: Pace
+    runs: Runs
+    poll: float
     _client: DBOSClient | None = None
+    _database: sqlalchemy.Engine = field(init=False)
     _working: bool = False
-    _stopping: bool = False
-    _sending: int = 0
-    _settled: asyncio.Event = field(default_factory=asyncio.Event)
-    _runs: set["asyncio.Task[object]"] = field(default_factory=set)
+    _suspects: frozenset[str] = field(default=frozenset())
+
+    def __post_init__(self) -> None:
+        self._database = _database(self.url)
 
     async def start(self, *, work: bool) -> None:
-        """Join the engine, to carry out rows (`work`) or only to hand them in. Call it in the loop that sends."""
-        _write_ahead(self.url)
-        if work:
-            await self._launch()
-        self._client = DBOSClient(
-            system_database_url=self.url,
-            application_name=NAME,
-            serializer=DBOSPortableJSONSerializer(),
-            system_database_pool_size=2,
-            lazy=not work,
-            retry_connection_errors=False,
-        )
+        """Join the engine, to carry out rows (`work`) or only to hand them in. Call it in the loop that sends.
+
+        StartError where the engine's database cannot be used.
+        """
+        engine_log.adopt()
+        try:
+            _write_ahead(self.url)
+            if work:
+                await self._launch()
+            self._client = _client(self._database)
+        except (SQLAlchemyError, error.DBOSBaseException, sqlite3.Error, OSError) as away:
+            await self._leave()
+            raise StartError(
+                "engine", [AWAY.format(why=(str(away).splitlines() or [type(away).__name__])[0])]
+            ) from away
 
     async def _launch(self) -> None:
-        global _engine  # noqa: PLW0603  the engine's workflows are functions of the module, by its own design
-        _engine = self
+        self.runs.take_over()
+        self._working = True
         DBOS(config=_config(self.url, self.executor))
         DBOS.launch()
-        self._working = True
         await DBOS.register_queue_async(
-            QUEUE, partition_concurrency=1, worker_concurrency=AT_ONCE, polling_interval_sec=self.pace.poll
+            QUEUE, partition_concurrency=1, worker_concurrency=AT_ONCE, polling_interval_sec=self.poll
         )
 
-    async def stop(self) -> None:
-        """Let sends under way finish, for as long as the pace has patience, and leave; others take up the rest."""
-        self._stopping = True
+    async def stop(self, patience: float) -> None:
+        """Let sends under way finish, for so many seconds, and leave; others take up the rest at once."""
         if self._working:
-            await self._settle()
-            for run in tuple(self._runs):
-                run.cancel()
-            # DBOS shuts the pool that the loop's own threads come from, so it is stopped from another.
-            with ThreadPoolExecutor(1) as aside:
-                await asyncio.get_running_loop().run_in_executor(aside, DBOS.destroy)
-                await self._hand_over(aside)
+            await self.runs.stop(patience)
+        await self._leave()
+
+    async def _leave(self) -> None:
+        # DBOS shuts down the pool in which the loop runs its threads, so these run in one of their own.
+        with ThreadPoolExecutor(1) as aside:
+            await asyncio.get_running_loop().run_in_executor(aside, self._leave_now)
+
+    def _leave_now(self) -> None:
+        if self._working:
+            DBOS.destroy()
+        if self._client and self._working and self.executor != SOLO:
+            self._take_back(lambda name: name == self.executor)
         if self._client:
             self._client.destroy()
-
-    async def _settle(self) -> None:
-        if self._sending:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._settled.wait(), self.pace.patience)
-
-    async def _hand_over(self, aside: ThreadPoolExecutor) -> None:
-        if self.executor != SOLO:
-            await asyncio.get_running_loop().run_in_executor(aside, self._adopt, lambda name: name == self.executor)
+        self._database.dispose()
+        self._client, self._working = None, False
 
     async def enqueue(self, rows: Sequence[Row]) -> None:
         """Hand rows in, in order; a row that was handed in before in this generation is left as it is."""
         await asyncio.to_thread(self._enqueue, rows)
 
     def _enqueue(self, rows: Sequence[Row]) -> None:
-        for row in rows:
-            self._joined().enqueue(_options(row), row.id)
+        # In one transaction: on SQLite each commit waits for its turn behind everything that runs.
+        with self._database.begin() as connection:
+            for row in rows:
+                self._joined().enqueue_in_transaction(connection, _options(row), row.id)
 
     async def live(self, rows: Sequence[Row]) -> frozenset[int]:
         """The ids of those rows that the engine still has in hand."""
@@ -113,11 +118,27 @@ class Engine:
 
     async def adopt(self, alive: Collection[str]) -> int:
         """Take back what replicas that are no longer alive had in hand, so that their lanes go on; how many runs."""
-        return await asyncio.to_thread(self._adopt, lambda name: name not in alive)
+        return await asyncio.to_thread(self._take_back, lambda name: name not in alive)
 
-    def _adopt(self, lost: Callable[[str | None], bool]) -> int:
-        pending = self._joined().list_workflows(status="PENDING", queue_name=QUEUE, load_input=False, load_output=False)
-        ids = [w.workflow_id for w in pending if lost(w.executor_id)]
+    def _take_back(self, lost: Callable[[str], bool]) -> int:
+        return self._resume(w for w, executor in self._pending() if lost(executor))
+
+    async def recover(self) -> int:
+        """Take back what the engine believes this process has in hand and it has not, because a connection was cut.
+
+        A run is believed lost when two looks in a row miss it: between them a claimed one would have begun.
+        """
+        pending = await asyncio.to_thread(self._pending)
+        missing = frozenset(w for w, executor in pending if executor == self.executor) - self.runs.names()
+        lost, self._suspects = missing & self._suspects, missing
+        return await asyncio.to_thread(self._resume, lost)
+
+    def _pending(self) -> list[tuple[str, str]]:
+        found = self._joined().list_workflows(status="PENDING", queue_name=QUEUE, load_input=False, load_output=False)
+        return [(w.workflow_id, w.executor_id or "") for w in found]
+
+    def _resume(self, names: Iterable[str]) -> int:
+        ids = sorted(names)
         if ids:
             self._joined().resume_workflows(ids, queue_name=QUEUE)
         return len(ids)
@@ -136,52 +157,24 @@ class Engine:
             raise RuntimeError("the engine has not been started")
         return self._client
 
-    async def run(self, row_id: int) -> None:
-        """Try a row until it is finished; in between the lane is held, so that its order survives refusals."""
-        task = asyncio.current_task()
-        if task:
-            self._runs.add(task)
-            task.add_done_callback(self._runs.discard)
-        for turn in range(self.pace.turns):
-            wait = await attempt(row_id, turn)
-            if not wait:
-                return
-            await DBOS.sleep_async(wait)
 
-    async def try_once(self, row_id: int, turn: int) -> float:
-        """One attempt, unless the process is stopping: then it waits to be cancelled, and another takes the row up."""
-        if self._stopping:
-            await asyncio.Event().wait()
-        self._sending += 1
-        try:
-            return await self.attempt(row_id, turn)
-        finally:
-            self._sending -= 1
-            if self._stopping and not self._sending:
-                self._settled.set()
+def _database(url: str) -> sqlalchemy.Engine:
+    if sqlite_file(url):
+        # As the engine sets its own connections: wait for the lock, and take it before the first read.
+        return sqlalchemy.create_engine(url, connect_args={"timeout": 30, "isolation_level": "IMMEDIATE"})
+    return sqlalchemy.create_engine(
+        url.replace("postgresql://", "postgresql+psycopg://", 1), pool_size=2, max_overflow=0, pool_pre_ping=True
+    )
 
 
-_engine: Engine | None = None
-
-
-def _running() -> Engine:
-    if _engine is None:
-        raise RuntimeError("the engine has not been started")
-    return _engine
-
-
-# These two names and their shape stay as they are for ever: rows that wait in an engine's database name them, and a
-# replica of an older version would strand a name that it does not know. New kinds of work are rows, not workflows.
-@DBOS.step(name="attempt")
-async def attempt(row_id: int, turn: int) -> float:
-    """One attempt at one row."""
-    return await _running().try_once(row_id, turn)
-
-
-@DBOS.workflow(name="deliver", max_recovery_attempts=1000)
-async def deliver(row_id: int) -> None:
-    """Carry out one row."""
-    await _running().run(row_id)
+def _client(database: sqlalchemy.Engine) -> DBOSClient:
+    return DBOSClient(
+        system_database_engine=database,
+        application_name=NAME,
+        serializer=DBOSPortableJSONSerializer(),
+        lazy=True,
+        retry_connection_errors=False,
+    )
 
 
 def _options(row: Row) -> EnqueueOptions:

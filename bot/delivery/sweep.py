@@ -101,11 +101,13 @@ class Sweep:
                 await act(timer)
 
     async def adopt(self) -> None:
-        """Take over the work of replicas that stopped beating."""
+        """Take over the work of replicas that stopped beating, and what this one was given and never got."""
         alive = await self.heart.alive()
         self.rates.replicas = len(alive)
         if self.heart.may_judge(alive) and (count := await self.engine.adopt(alive)):
             structlog.get_logger().warning("work_adopted", runs=count)
+        if count := await self.engine.recover():
+            structlog.get_logger().warning("work_recovered", runs=count)
 
     async def purge(self) -> None:
         """Once a day, delete what the engine keeps of runs that ended."""

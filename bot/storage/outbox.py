@@ -177,7 +177,8 @@ async def say(cards: Iterable[CardRow], at: datetime) -> None:
         models.Outbox(council=c.council, card_id=c.id, version=c.wanted, lane=lane(c.channel, c.address), created=at)
         for c in cards
     ]
-    await models.Outbox.bulk_create(rows)
+    # Somebody else may just have wanted the same version: that row will do, for what it draws is the newest.
+    await models.Outbox.bulk_create(rows, ignore_conflicts=True)
 
 
 def _rows(found: Iterable[Sequence[object]]) -> Sequence[OutboxRow]:

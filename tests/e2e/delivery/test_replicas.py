@@ -44,14 +44,15 @@ async def test_the_work_of_a_replica_that_was_killed_is_taken_over_and_its_lane_
 
 async def test_a_replica_goes_on_after_the_database_cut_its_connections(desk: Desk) -> None:
     replica = desk.process()
-    await until(lambda: _alive(1), 15)
+    await desk.write("ann")
+    await until(desk.all_shown, 15)
     for n in range(3):
         await desk.write(f"lane{n}", f"lane{n}")
         await _cut_all_but_ours()
         await asyncio.sleep(0.3)
     await until(desk.all_shown, 15)
     assert replica.poll() is None
-    assert len({s.key for s in desk.chat.sent()}) == 6
+    assert len({s.key for s in desk.chat.sent()}) == 7
 
 
 async def test_a_process_that_only_hands_in_leaves_the_sending_to_those_that_work(desk: Desk) -> None:
