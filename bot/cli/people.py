@@ -2,7 +2,7 @@
 
 import asyncio
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -36,7 +36,6 @@ CodesFile = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")]
 SkipBad = Annotated[bool, typer.Option("--skip-bad", help="Import the good lines although others are bad.")]
 MissingLeft = Annotated[bool, typer.Option("--missing-left", help="Note whoever is not in the file as having left.")]
-COLUMNS = ("name", "email", "job_title", "roles", "budget_codes", "status")
 
 
 @commands.command("import")
@@ -70,11 +69,17 @@ def import_(
 def list_(council: OfCouncil = "", as_json: AsJson = False) -> None:
     """Show who is or was on the staff, with the parts that they play and the budget codes that they hold."""
     settings = load_settings()
-    rows = asyncio.run(listed(settings, council or settings.council))
+    chosen = council or settings.council
+    rows = asyncio.run(listed(settings, chosen))
     if as_json:
         show_json(rows)
     elif rows:
-        cells = ([value if isinstance(value := row[c], str) else "; ".join(value) for c in COLUMNS] for row in rows)
-        show_table("Staff", COLUMNS, cells)
+        show_table(f"Staff of {chosen}", ("Name", "Address", "Parts and budget codes"), map(_shown, rows))
     else:
         say("Nobody is on the staff yet. Bring in a list: commsdesk people import staff.csv")
+
+
+def _shown(row: dict[str, Any]) -> tuple[str, str, str]:
+    gone = ["has left"] if row["status"] == "left" else []
+    title = f", {row['job_title']}" if row["job_title"] else ""
+    return f"{row['name']}{title}", row["email"], "; ".join([*gone, *row["roles"], *row["budget_codes"]])
