@@ -66,8 +66,8 @@ async def import_files(settings: Settings, wanted: Wanted) -> dict[str, Any]:
 def show(report: dict[str, Any]) -> None:
     """Print a report for people."""
     if report["bad"]:
-        columns = ("file", "line", "column", "problem", "write")
-        show_table("Bad lines", columns, ([row[c] or "" for c in columns] for row in report["bad"]))
+        rows = ((b["file"], b["line"] or "", b["column"], f"{b['problem']} {b['write']}") for b in report["bad"])
+        show_table("Bad lines", ("File", "Line", "Column", "What is wrong, and what to write"), rows)
     if report["extra_columns"]:
         say(f"Columns that were not read: {', '.join(report['extra_columns'])}.")
     if not report["imported"]:

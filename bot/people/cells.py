@@ -100,7 +100,9 @@ class Cells:
         if role in ELSEWHERE:
             self.blame("roles", f"{role} is not given here.", f"The column {ELSEWHERE[role]} says it.")
         elif known.roles is not None and role not in known.roles:
-            self.blame("roles", f"This council has no role «{role[:60]}».", _nearest(role, known.roles))
+            self.blame(
+                "roles", f"This council has no role «{role[:60]}».", _nearest(role, known.roles - ELSEWHERE.keys())
+            )
         self.fits("roles", "role", role)
         self.fits("roles", "scope", scope)
         return role, scope
