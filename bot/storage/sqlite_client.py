@@ -39,8 +39,7 @@ class _Wrapper(SqliteTransactionWrapper):
     """A transaction that takes the write lock as it begins: then waiting for it works, and nothing is read stale."""
 
     async def begin(self) -> None:
-        cursor = await self._connection.execute("BEGIN IMMEDIATE")
-        await cursor.close()
+        await self._connection.execute("BEGIN IMMEDIATE")
 
     async def execute_script(self, query: str) -> None:
         # sqlite3's own executescript commits first, which would tear a migration out of its transaction.

@@ -14,7 +14,7 @@ from bot.errors import StartError
 from bot.settings import Settings
 from bot.storage import drafting
 from bot.storage.away import DatabaseAway
-from bot.storage.database import connect, opened, transaction
+from bot.storage.database import connect, open_database, opened, transaction
 from bot.storage.migrating import migrate
 from bot.storage.models import Timer
 from tests.contracts.processes import ended, start
@@ -127,6 +127,12 @@ async def test_whoever_cannot_begin_soon_is_told_that_nothing_was_saved(storage:
 async def hold(released: asyncio.Event) -> None:
     async with transaction(patience=None):
         await released.wait()
+
+
+async def test_closing_twice_is_no_error(tables_url: str) -> None:
+    database = await open_database(Settings(database_url=tables_url))
+    await database.close()
+    await database.close()
 
 
 async def test_migrating_again_does_nothing(tables_url: str) -> None:

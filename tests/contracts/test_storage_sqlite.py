@@ -131,6 +131,18 @@ async def test_a_file_that_takes_no_more_changes_while_running_says_that_nothing
         await one_more()
 
 
+async def test_the_file_is_used_as_it_must_be_for_others_to_read_and_references_to_hold(settings: Settings) -> None:
+    async with opened(settings):
+        for setting, value in (
+            ("journal_mode", "wal"),
+            ("foreign_keys", 1),
+            ("busy_timeout", 2000),
+            ("synchronous", 1),
+        ):
+            (row,) = await get_connection("default").execute_query_dict(f"PRAGMA {setting}")
+            assert list(row.values()) == [value], setting
+
+
 async def test_what_is_no_database_says_so(settings: Settings, file: Path) -> None:
     file.write_text("Dear diary, this is not a database. " * 100)
     assert "is not a database" in await refusal(settings)
