@@ -145,7 +145,8 @@ Block = Text | Facts | Steps | Citations | Progress | History
 class Screen:
     """One card: what a person sees, the fields that they fill in, and the buttons that they may press.
 
-    `inputs` belong to the first button. `summary` is the one line for notifications and screen readers.
+    `inputs` belong to the first button. `summary` is the one line for notifications and screen readers. `waits`
+    says that somebody or something waits for this person.
     """
 
     title: str
@@ -155,6 +156,7 @@ class Screen:
     buttons: tuple[Button, ...] = ()
     label: str = ""
     tone: Tone = "plain"
+    waits: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from bot.errors import StartError
 from bot.ids import system_ids
 from bot.people.sample_people import seed
 from bot.policy import Packs
-from bot.running import running, told_to_stop
+from bot.running import running, stop_signal
 from bot.settings import Settings, is_loopback
 from bot.storage.database import opened
 from bot.storage.lock import alone_with
@@ -39,6 +39,7 @@ async def open_room(
     settings: Settings, *, fresh: bool, say: Callable[[str], None], welcome: Callable[[str, str], None]
 ) -> None:  # fmt: skip
     """Make the room where there is none, or anew where it is to be `fresh`, and serve it until told to stop."""
+    stop = stop_signal()
     packs = Packs(settings.policy_path)
     council = packs.pack(settings.council).council
     say("Preparing the practice room.")
@@ -49,7 +50,7 @@ async def open_room(
         await seed(staff, settings.council, frozenset({"", "corporate", *council.services}))
     async with running(settings) as (_, url):
         welcome(url, council.name)
-        await told_to_stop()
+        await stop.wait()
 
 
 def prepare_folder(folder: Path, *, fresh: bool) -> None:

@@ -19,9 +19,10 @@ GRACE = 5.0
 
 async def serve(settings: Settings, *, work: bool = True, say: Callable[[str], None] = print) -> None:
     """Serve until the process is told to stop; StartError where the address is taken."""
+    stop = stop_signal()
     async with running(settings, work=work) as (_, url):
         say(f"Comms Desk is at {url}")
-        await told_to_stop()
+        await stop.wait()
 
 
 @asynccontextmanager
@@ -40,10 +41,11 @@ async def running(settings: Settings, *, work: bool = True) -> AsyncIterator[tup
 
 async def work(settings: Settings) -> None:
     """Deliver, without answering anybody, until the process is told to stop."""
+    stop = stop_signal()
     async with application(settings) as app:
         await app.delivery.start()
         try:
-            await told_to_stop()
+            await stop.wait()
         finally:
             await app.delivery.stop()
 
@@ -65,11 +67,11 @@ async def _listening(app: web.Application, settings: Settings) -> AsyncIterator[
         await runner.cleanup()
 
 
-async def told_to_stop() -> None:
-    """Wait for Ctrl-C or SIGTERM."""
+def stop_signal() -> asyncio.Event:
+    """Set by Ctrl-C and SIGTERM; ask for it before anything is started, so that neither comes too early."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):
             loop.add_signal_handler(sign, stop.set)
-    await stop.wait()
+    return stop

@@ -75,50 +75,52 @@ class Political(StrEnum):
 
 # fmt: off
 WHERE = Choice(
-    "network", of=Network, labels={Network.FACEBOOK: "Facebook", Network.OTHER: "Another network"},
+    "network", short="Network", of=Network, labels={Network.FACEBOOK: "Facebook", Network.OTHER: "Another network"},
     prompt="Where is the post you want to promote?",
     why="The council's rule on boosting is written for Facebook.",
     hint="To boost a post is to pay the network to show it to more people.")
 HAS_CODE = YesNo(
-    "has_budget_code", prompt="Do you have a budget code for this?",
+    "has_budget_code", short="Budget code to hand", prompt="Do you have a budget code for this?",
     why="A code is needed as well as the budget holder's approval. One does not replace the other.",
     hint="Your budget holder can tell you the code.")
 CODE = Lookup(
-    "budget_code", register="budget_codes", of=BudgetCode, prompt="What is the budget code?",
+    "budget_code", short="Budget code", register="budget_codes", of=BudgetCode, prompt="What is the budget code?",
     why="The code says which budget pays, and so who has to approve.",
     hint="Letters, figures and dashes, as your budget holder writes it.")
 NO_HOLDER = Choice(
-    "no_holder", of=NoHolder, prompt="We know nobody who can approve for that code. What would you like to do?",
+    "no_holder", short="No budget holder", of=NoHolder,
+    prompt="We know nobody who can approve for that code. What would you like to do?",
     labels={NoHolder.ANOTHER: "I will get another code",
             NoHolder.SEND: "Send it; the Communications Team finds out who holds it"},
     why="The budget holder has to approve. Either nobody is on record for this code, or that person has left.",
     hint="If you send it, it waits until somebody holds the code.")
 AGREED = YesNo(
-    "holder_agreed", prompt="Has the budget holder already agreed?",
+    "holder_agreed", short="Holder has agreed", prompt="Has the budget holder already agreed?",
     why="The approvers see what you say here. The holder is still asked to confirm it, so that it is on record.")
 LINK = Link(
-    "post_link", prompt="What is the link to the post?",
+    "post_link", short="Post", prompt="What is the link to the post?",
     why="The people who decide need to see the post itself.",
     hint="Open the post, copy its address and paste it here.")
 AIM = Text(
-    "aim", most=500, prompt="What should the boost achieve?",
+    "aim", short="Aim", most=500, prompt="What should the boost achieve?",
     why="The Communications Team checks that it fits the council's strategy and aims.",
     hint="One or two sentences. Do not name residents.")
 AUDIENCE = Text(
-    "audience", most=500, prompt="Who should see it, and where do they live?",
+    "audience", short="Audience", most=500, prompt="Who should see it, and where do they live?",
     why="A boost can be aimed at places and interests.",
     hint="For example: parents of young children, in and around one town.")
 STARTS = Day(
-    "starts", prompt="On which day should the boost start?",
+    "starts", short="First day", prompt="On which day should the boost start?",
     why="Everybody who has to agree needs to know how long they have.", hint="Leave time for the approvals.")
 ENDS = Day(
-    "ends", prompt="On which day should the boost end?",
+    "ends", short="Last day", prompt="On which day should the boost end?",
     why="The Communications Team needs the dates to set the boost up.", hint="The same day as the start, or later.")
 COST = Money(
-    "cost", prompt="What is the most it may cost in all, in pounds?",
+    "cost", short="Cost at most", prompt="What is the most it may cost in all, in pounds?",
     why="The budget holder approves this amount.", hint="Figures only, like 80 or £1,200.50.")
 POLITICAL = Choice(
-    "political", of=Political, prompt="Is the post political, or could people see it as controversial?",
+    "political", short="Political or controversial", of=Political,
+    prompt="Is the post political, or could people see it as controversial?",
     labels={Political.NO: "No", Political.YES: "Yes", Political.NOT_SURE: "I am not sure"},
     why="Such a post may need sign-off before it goes further. If in any doubt, get advice first.",
     hint="For example: it names a councillor or a party, or people are arguing about the subject.")

@@ -85,10 +85,10 @@ class Actor:
         """Press the newest button with that label, its form filled in."""
         return await self.send((await self.button(label)).token, **fields)
 
-    async def change(self, prompt: str) -> Reply:
+    async def change(self, short: str) -> Reply:
         """Press Change beside an answer on the newest card."""
         facts = [b for b in (await self.card()).blocks if isinstance(b, Facts)]
-        return await self.send(facts[0].changes[prompt])
+        return await self.send(facts[0].changes[short])
 
     async def send(self, token: str, **fields: str) -> Reply:
         """Press a token, as a channel would hand it in: the same press again is the same delivery."""

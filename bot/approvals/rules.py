@@ -88,6 +88,13 @@ def may_reassign(
     return _may_hand_on(case, person, steward=steward) or _may_sit(case, target, active=target_active)
 
 
+def moved_on(case: Case, step_number: int, revision: int) -> No | None:
+    """None where the case still waits for that step of that revision: no click may do to one what it meant for another."""
+    if revision != case.revision:
+        return OLD_REVISION
+    return None if case.open_step and case.open_step.number == step_number else STEP_CLOSED
+
+
 def _may_hand_on(case: Case, person: str, *, steward: bool) -> No | None:
     if case.open_step is None:
         return STEP_CLOSED

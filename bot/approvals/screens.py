@@ -31,24 +31,30 @@ def draw(told: Told, viewer: str, sign: Sign, *, steward: bool = False) -> Scree
         tone=TONES.get(stored.case.state, "warn" if stored.case.orphaned else "info"),
         blocks=(_lead(told, viewer, mine=mine, steward=steward), progress(told), *_body(told)),
         buttons=_buttons(told, viewer, sign, mine=mine, steward=steward),
+        waits=_waits(stored.case, viewer, mine=mine, steward=steward),
     )
+
+
+def _waits(case: Case, viewer: str, *, mine: bool, steward: bool) -> bool:
+    returned = mine and case.state is CaseState.CHANGES_REQUESTED
+    return _decides(case, viewer) or returned or (steward and case.orphaned)
 
 
 def _lead(told: Told, viewer: str, *, mine: bool, steward: bool) -> Text:
     case = told.stored.case
     if _decides(case, viewer):
-        return Text(f"You are asked to decide as {told.role(_open(case))}.", strong=True)
+        return Text(f"You are asked to decide. Your part: {told.role(_open(case))}.", strong=True)
     if case.orphaned and steward:
         role = told.role(_open(case))
-        return Text(f"Nobody on the staff list can decide this as {role}. Choose who should.", "warn", strong=True)
+        return Text(f"Nobody can be asked to decide this ({role}). Choose who should.", "warn", strong=True)
     if case.orphaned and mine:
-        return Text("Nobody on the staff list can decide this step. The Communications Team has been told.", "warn")
+        return Text("Nobody can be asked to decide this step. The Communications Team has been told.", "warn")
     return Text(label(told) + ".", strong=True)
 
 
 def _body(told: Told) -> tuple[Block, ...]:
     outcome = told.content.outcome
-    blocks: list[Block] = [Facts(tuple((row["prompt"], row["answer"]) for row in told.content.asked))]
+    blocks: list[Block] = [Facts(tuple((row["short"], row["answer"]) for row in told.content.asked))]
     if told.stored.case.state is CaseState.APPROVED and outcome["tasks"]:
         blocks.append(Steps(tuple(f"{t['title']}: {t['text']}" for t in outcome["tasks"]), "What happens now"))
     blocks += [
@@ -76,7 +82,8 @@ def _buttons(told: Told, viewer: str, sign: Sign, *, mine: bool, steward: bool) 
     if mine and not case.state.final:
         return _own(case, viewer, sign)
     if steward and case.orphaned:
-        return (Button("Choose who decides", sign("reassign", case.id, viewer), "primary", (TARGET,)),)
+        token = sign("reassign", case.id, _open(case), case.revision, viewer)
+        return (Button("Choose who decides", token, "primary", (TARGET,)),)
     return ()
 
 
@@ -87,7 +94,7 @@ def _decision(told: Told, viewer: str, sign: Sign) -> tuple[Button, ...]:
     yes = Button("Mark as dealt with" if referral else "Approve", sign("approve", *about), "primary")
     changes = Button("Ask for changes", sign("changes", *about), inputs=(CHANGES,))
     no = Button("Decline", sign("decline", *about), "danger", (DECLINE,))
-    return (yes, changes, no, Button("Pass to somebody else", sign("reassign", case.id, viewer), inputs=(TARGET,)))
+    return (yes, changes, no, Button("Pass to somebody else", sign("reassign", *about), inputs=(TARGET,)))
 
 
 def _own(case: Case, viewer: str, sign: Sign) -> tuple[Button, ...]:

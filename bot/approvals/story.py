@@ -27,13 +27,13 @@ STAGES: Mapping[StepState, Any] = {
 DONE = {
     Kind.SUBMITTED: "{actor} sent the request.",
     Kind.RESUBMITTED: "{actor} changed the request and sent it again.",
-    Kind.APPROVED: "{actor} approved as {role}.",
-    Kind.DECLINED: "{actor} declined as {role}: {reason}",
-    Kind.CHANGES_ASKED: "{actor} asked for changes as {role}: {reason}",
+    Kind.APPROVED: "{actor} approved ({role}).",
+    Kind.DECLINED: "{actor} declined ({role}): {reason}",
+    Kind.CHANGES_ASKED: "{actor} asked for changes ({role}): {reason}",
     Kind.WITHDRAWN: "{actor} withdrew the request.",
     Kind.EXPIRED: "The request ran out of time before everybody had decided.",
     Kind.REASSIGNED: "{actor} passed the decision to {to}.",
-    Kind.SEAT_ADDED: "{to} was asked to decide as {role}.",
+    Kind.SEAT_ADDED: "{to} was asked to decide ({role}).",
     Kind.SEAT_REVOKED: "{person} can no longer decide: they have left.",
     Kind.STEP_OPENED: "{role}: {seats}.",
 }

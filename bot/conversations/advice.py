@@ -46,6 +46,7 @@ def advice(
         (*_next(outcome, act), *ways),
         label=label,
         tone=tone,
+        waits=act is not None,
     )
 
 

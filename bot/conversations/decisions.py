@@ -70,12 +70,12 @@ async def withdraw(press: Press) -> Reply:
 
 async def reassign(press: Press) -> Reply:
     """Pass a decision to somebody else."""
-    person = _mine(press)
+    where, person = _where(press), press.person.id
     target = await press.desk.directory.by_email(press.person.council, press.text("email").strip())
     if target is None:
         raise InvalidAnswer("unknown_person", "Nobody on the staff list has that address. Check it and try again.")
     steward = person in await press.desk.directory.holders(press.person.council, STEWARDS)
-    await service.reassign(press.desk, person, str(press.about[0]), target, steward=steward)
+    await service.reassign(press.desk, person, where, target, steward=steward)
     return Reply(f"Passed on. {target.name} has been asked.", "good")
 
 
@@ -113,5 +113,5 @@ BUTTONS: Mapping[str, Action] = {
     "decline": Action(decline, DECISION),
     "changes": Action(changes, DECISION),
     "withdraw": Action(withdraw, 2),
-    "reassign": Action(reassign, 2),
+    "reassign": Action(reassign, DECISION),
 }

@@ -47,8 +47,9 @@ def _question(turn: Turn, asked: Asked, sign: Sign) -> Screen:
         (*told, *_answers(turn, act), *_words(turn, asked, pressed=pressed), cited),
         () if pressed else (_input(turn, asked, words),),
         (*_answering(act, question.id, picks if pressed else []), *_ways(turn, act)),
-        label=f"Question {_place(turn, asked)}",
+        label=_place(turn),
         tone="info",
+        waits=True,
     )
 
 
@@ -67,9 +68,8 @@ def _words(turn: Turn, asked: Asked, *, pressed: bool) -> list[Block]:
     return [*question, *(Text(s) for s in said if s)]
 
 
-def _place(turn: Turn, asked: Asked) -> int:
-    ids = [a.question.id for a in turn.state.route]
-    return ids.index(asked.question.id) + 1 if asked.question.id in ids else len(ids) + 1
+def _place(turn: Turn) -> str:
+    return "Change an answer" if "edit" in turn.kept.view else f"Question {len(turn.state.route) + 1}"
 
 
 def _input(turn: Turn, asked: Asked, words: str) -> Input:
@@ -89,8 +89,8 @@ def _answers(turn: Turn, act: Callable[..., str]) -> list[Block]:
     shown_rows = [r for r in rows if r["question"] != editing]
     if not shown_rows:
         return []
-    changes = {} if editing else {r["prompt"]: act("edit", r["question"]) for r in shown_rows}
-    return [Facts(tuple((r["prompt"], r["answer"]) for r in shown_rows), changes)]
+    changes = {} if editing else {r["short"]: act("edit", r["question"]) for r in shown_rows}
+    return [Facts(tuple((r["short"], r["answer"]) for r in shown_rows), changes)]
 
 
 def _ways(turn: Turn, act: Callable[..., str]) -> tuple[Button, ...]:
@@ -126,6 +126,7 @@ def _preview(turn: Turn, sign: Sign) -> Screen:
         buttons=(Button("Make this change", act("confirm"), "primary"), Button("Keep it as it was", act("keep"))),
         label="Check the change",
         tone="warn",
+        waits=True,
     )
 
 
@@ -152,7 +153,7 @@ def _advice(turn: Turn, sign: Sign) -> Screen:
 def _ended(turn: Turn) -> Screen:
     kept = turn.kept
     words = {
-        "submitted": "Sent. The card below shows where it stands.",
+        "submitted": "Sent. The card of your request shows where it stands.",
         "done": "Finished.",
         "stopped": "Stopped. Your answers are not used.",
     }

@@ -12,6 +12,11 @@ def prompt(policy: Policy, flow: str, question: Question[Any]) -> str:
     return policy.word(f"{flow}.{question.id}.prompt", question.prompt)
 
 
+def short(policy: Policy, flow: str, question: Question[Any]) -> str:
+    """What the answer is called where it stands in a list."""
+    return policy.word(f"{flow}.{question.id}.short", question.short or prompt(policy, flow, question))
+
+
 def options(policy: Policy, flow: str, question: Question[Any]) -> list[tuple[str, str]]:
     """What can be picked, as (value, label)."""
     key = f"{flow}.{question.id}.option"
@@ -35,9 +40,9 @@ def shown(policy: Policy, flow: str, question: Question[Any], given: Given) -> s
 
 
 def asked_and_answered(policy: Policy, flow: str, route: tuple[Asked, ...]) -> list[dict[str, str]]:
-    """The questions as they were asked with the answers as they read: [{question, prompt, answer}]."""
+    """The questions as they were asked with the answers as they read: [{question, prompt, short, answer}]."""
     return [
         {"question": a.question.id, "prompt": prompt(policy, flow, a.question),
-         "answer": shown(policy, flow, a.question, a.given)}
+         "short": short(policy, flow, a.question), "answer": shown(policy, flow, a.question, a.given)}
         for a in route if a.given is not None
     ]  # fmt: skip

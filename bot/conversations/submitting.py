@@ -65,4 +65,5 @@ def _draft(turn: Turn, done: Done) -> Draft:
 
 
 def _title(policy: Policy, role: str) -> str:
-    return policy.roles[role].title if role in policy.roles else role.replace("_", " ").capitalize()
+    title = policy.roles[role].title if role in policy.roles else role.replace("_", " ")
+    return title[:1].upper() + title[1:]

@@ -124,14 +124,13 @@ async def edit(talk: Talk, turn: Turn, question_id: str) -> Conversation:
 
 
 async def confirm(talk: Talk, turn: Turn) -> Conversation:
-    """Make the change that was shown."""
-    if "to" not in turn.kept.view:
+    """Make the change that was shown; what no way on from there asks again is dropped."""
+    view = turn.kept.view
+    if "to" not in view:
         raise Stale("answered", OLD)
-    given = Given(_raw(turn.kept.view["to"]), turn.kept.view["verdict"])
-    answers = with_answer(turn.state, turn.kept.view["edit"], given)
-    after = replay(turn.state.flow, turn.policy, answers)
-    on = {a.question.id for a in after.route} | ({after.next.question.id} if isinstance(after, Asking) else set())
-    return await keep(talk, turn, answers={k: v for k, v in answers.items() if k in on}, view={})
+    given = Given(_raw(view["to"]), view["verdict"])
+    after = changed(turn.state.flow, turn.policy, turn.state.answers, {view["edit"]: given})
+    return await keep(talk, turn, answers=after.state.answers, view={})
 
 
 async def leave_as_it_was(talk: Talk, turn: Turn) -> Conversation:

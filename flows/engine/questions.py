@@ -30,7 +30,10 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Question(ABC, Generic[T]):
-    """What every question has: a permanent id, its prompt, why it is asked, and a hint for who answers."""
+    """What every question has: a permanent id, its prompt, why it is asked, and a hint for who answers.
+
+    `short` names the answer where it stands in a list, such as «Cost»; the prompt does where it is left out.
+    """
 
     kind: ClassVar[str]
     sample: ClassVar[str] = ""
@@ -40,6 +43,7 @@ class Question(ABC, Generic[T]):
     prompt: str
     why: str = ""
     hint: str = ""
+    short: str = ""
 
     def options(self) -> tuple[Option, ...]:
         """What can be picked; empty where people write."""

@@ -52,33 +52,34 @@ class Adults(StrEnum):
 
 
 # fmt: off
-FIRE = YesNo("fire_service", prompt="Is this for the fire and rescue service?",
+FIRE = YesNo("fire_service", short="Fire service", prompt="Is this for the fire and rescue service?",
              why="The fire service has rules of its own for photos and films.")
 TAKEN = Choice(
-    "taken_at", of=Taken, prompt="Where was it taken, or where will it be?",
+    "taken_at", short="Where it is taken", of=Taken, prompt="Where was it taken, or where will it be?",
     labels={Taken.WORK: "At ordinary work, such as a visit or an open day", Taken.INCIDENT: "At an incident"},
     why="The rules for an incident are stricter than those for ordinary work.")
 LEAVE = YesNo(
-    "officer_agreed", prompt="Did the officer in charge give permission before it was taken?",
+    "officer_agreed", short="Officer in charge agreed",
+    prompt="Did the officer in charge give permission before it was taken?",
     why="At an incident you need that permission before you photograph or film.",
     hint="If it has not been taken yet: has the officer in charge said that you may?")
 PEOPLE = Choice(
-    "people", of=People, prompt="Who can be seen or heard in it?",
+    "people", short="Who is in it", of=People, prompt="Who can be seen or heard in it?",
     labels={People.NOBODY: "Nobody", People.ADULTS: "Adults only (18 or over)", People.UNDER_18: "Only under 18s",
             People.BOTH: "Both adults and under 18s", People.NOT_SURE: "I am not sure how old somebody is"},
     why="Under 18s are protected most. Adults decide for themselves.",
     hint="Somebody who is 17 is under 18. Somebody who is 18 is an adult. Look at the background too.")
 EDITED_OUT = Choice(
-    "edited_out", of=Sure, prompt="Can everybody under 18 be edited out completely?",
+    "edited_out", short="Under-18s edited out", of=Sure, prompt="Can everybody under 18 be edited out completely?",
     labels={Sure.YES: "Yes", Sure.NO: "No", Sure.NOT_SURE: "I am not sure"},
     why="Nobody under 18 may be shown at an incident, whether or not a parent agrees.")
 RECOGNISABLE = Choice(
-    "recognisable", of=Sure, prompt="Could anybody tell who a child in it is?",
+    "recognisable", short="A child can be recognised", of=Sure, prompt="Could anybody tell who a child in it is?",
     labels={Sure.YES: "Yes", Sure.NO: "No, nobody could", Sure.NOT_SURE: "I am not sure"},
     why="The rule is different for a child that nobody could recognise.",
     hint="Think of the face, the voice, a school uniform, a name, the place, and the words you post with it.")
 PARENT = Choice(
-    "permission", of=Parent, prompt="What permission do you have for each child?",
+    "permission", short="Parents' permission", of=Parent, prompt="What permission do you have for each child?",
     labels={Parent.WRITTEN: "A parent's, in writing", Parent.SPOKEN: "A parent's, but not in writing",
             Parent.SOMEBODY_ELSE: "From somebody else, such as a school or a carer",
             Parent.NOT_ASKED: "None yet, or I do not know", Parent.SAID_NO: "A parent said no",
@@ -86,13 +87,13 @@ PARENT = Choice(
     why="A parent has to agree before anybody under 18 is shown. In writing, it can be proved.",
     hint="If it differs from child to child, pick the one that is lowest on the list.")
 ADULTS = Choice(
-    "adults_agreed", of=Adults, prompt="Have the adults in it agreed?",
+    "adults_agreed", short="Adults agreed", of=Adults, prompt="Have the adults in it agreed?",
     labels={Adults.AGREED: "Yes, all of them", Adults.NOT_ASKED: "Not all of them have been asked",
             Adults.SAID_NO: "Somebody said no", Adults.WITHDRAWN: "Somebody said yes and has changed their mind"},
     why="People should have a say about a picture of themselves.",
     hint="If it differs from person to person, pick the one that is lowest on the list.")
 BEFORE = YesNo(
-    "asked_before", prompt="Was that permission given before the photo or film was taken?",
+    "asked_before", short="Asked beforehand", prompt="Was that permission given before the photo or film was taken?",
     why="The fire service has to have permission before it photographs or films at work.",
     hint="Answer yes if you have permission and it has not been taken yet.")
 

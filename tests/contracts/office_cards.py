@@ -124,6 +124,7 @@ APPROVAL = Screen(
         Button("Decline", "decline", "danger", inputs=(REASON,)),
     ),
     label="Waits for you · K7QX-M4TD",
+    waits=True,
 )
 RECEIPT = Screen(
     "Check your request, then send it",

@@ -38,14 +38,6 @@ def marked(screen: Screen, token: str, fields: Fields, errors: Mapping[str, str]
     )
 
 
-def waits(screen: Screen) -> bool:
-    """Whether the card asks its reader for something: it has fields, or a button that may be pressed at once.
-
-    What is only offered (to withdraw, to stop) asks for a reason or a yes first.
-    """
-    return bool(screen.inputs) or any(not (b.inputs or b.confirm) for b in screen.buttons)
-
-
 def _value(asked: Input, given: tuple[str, ...]) -> str | tuple[str, ...]:
     return given if asked.kind == "many" else (given[-1] if given else "")
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from bot.channels.browser.answers import waits
 from bot.channels.browser.ports import Message, Sitter
 
 PAGE = "/practice"
@@ -53,7 +52,7 @@ def seat(place: int, sitter: Sitter, shown: tuple[str, ...], messages: Iterable[
     user = sitter.user
     others = tuple(u for u in shown if u != user)
     toggled = others if user in shown and others else (*others, user)
-    waiting = sum(1 for m in messages if m.screen and waits(m.screen))
+    waiting = sum(1 for m in messages if m.screen and m.screen.waits)
     return Seat(sitter, place, waiting, user in shown, user == shown[0], page_url(toggled), page_url((user,)))
 
 

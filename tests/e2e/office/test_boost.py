@@ -56,7 +56,7 @@ async def test_changes_asked_for_start_a_new_revision_and_earlier_approvals_do_n
     await office.tobias.press("Approve")
     await office.mei_lin.press("Ask for changes", reason="Aim it at Ipswich too.")
     await office.nadia.press("Change and send again")
-    await office.nadia.change("Who should see it, and where do they live?")
+    await office.nadia.change("Audience")
     await office.nadia.press("Continue", answer="Parents in Lowestoft and Ipswich.")
     await office.nadia.press("Make this change")
     await office.nadia.press("Send for approval")

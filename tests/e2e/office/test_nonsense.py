@@ -39,7 +39,7 @@ async def test_a_wrong_amount_is_asked_again_beside_its_field(office: Office, am
 
 async def test_a_text_of_100_000_characters_is_refused_with_the_limit(office: Office) -> None:
     await at_the_cost(office.nadia)
-    await office.nadia.change("What should the boost achieve?")
+    await office.nadia.change("Aim")
     reply = await office.nadia.press("Continue", answer="x" * 100_000)
     assert "100,000 characters" in reply.errors["answer"]
     assert "Keep it as it was" in [b.label for b in (await office.nadia.card()).buttons]
