@@ -1,0 +1,35 @@
+"""The tables. Every row carries its council; ids are random text; personal data can be erased where it stands."""
+
+from bot.storage.models.cases import Case, Revision, Seat, Task
+from bot.storage.models.delivery import Card, Outbox, Replica, RoomMessage, Timer
+from bot.storage.models.owned import HASH, ID, LINE, NAME, Owned
+from bot.storage.models.people import Account, BudgetCode, Person, PersonRole
+from bot.storage.models.record import Anchor, Entry, Private
+from bot.storage.models.talk import Conversation, PolicyVersion, Receipt
+
+__all__ = [
+    "HASH",
+    "ID",
+    "LINE",
+    "NAME",
+    "Account",
+    "Anchor",
+    "BudgetCode",
+    "Card",
+    "Case",
+    "Conversation",
+    "Entry",
+    "Outbox",
+    "Owned",
+    "Person",
+    "PersonRole",
+    "PolicyVersion",
+    "Private",
+    "Receipt",
+    "Replica",
+    "Revision",
+    "RoomMessage",
+    "Seat",
+    "Task",
+    "Timer",
+]
