@@ -89,7 +89,7 @@ def may_reassign(
 
 
 def moved_on(case: Case, step_number: int, revision: int) -> No | None:
-    """None where the case still waits for that step of that revision: no click may do to one what it meant for another."""
+    """None where the case waits for that step of that revision: no click does to one what it meant for another."""
     if revision != case.revision:
         return OLD_REVISION
     return None if case.open_step and case.open_step.number == step_number else STEP_CLOSED

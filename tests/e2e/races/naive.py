@@ -1,4 +1,4 @@
-"""Approvals as they are often written: read, decide, write, each by itself. It shows that the races can find a fault."""
+"""Approvals as they are often written: read, decide, write, each by itself. The races must find what is wrong."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager

@@ -98,7 +98,7 @@ class Starter:
 
     def _press(self, case: str, act: str, owner: str) -> Press:
         person = self.people[owner]
-        about = (case, person) if act in ("withdraw", "reassign") else (case, 1, 1, person)
+        about = (case, person) if act == "withdraw" else (case, 1, 1, person)
         fields = TARGET if act == "reassign" else REASON if act in ("decline", "changes") else {}
         return Press(self.luck.salt(), owner, owner, act, self.sign(act, *about), fields)
 

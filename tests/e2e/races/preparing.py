@@ -1,10 +1,8 @@
 """Makes many cases of one shape to race on, by the service, from one boost that was asked for in chat."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.approvals import service
-from bot.approvals.ports import Person
 from bot.approvals.service import Draft
 from bot.storage import models
 from bot.storage.database import transaction

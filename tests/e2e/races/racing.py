@@ -48,10 +48,9 @@ def front_desk(settings: Settings, *, naively: bool = False) -> FrontDesk:
 
 async def insist(front: FrontDesk, press: Press) -> Answer:
     """Press until there is an answer, as a person does who reads that nothing was saved."""
-    for repeats in range(REPEATS):
-        reply = await front.handle(press.incoming())
-        if reply.text not in (NOT_SAVED, BUSY):
-            break
+    reply, repeats = await front.handle(press.incoming()), 0
+    while reply.text in (NOT_SAVED, BUSY) and repeats < REPEATS:
+        reply, repeats = await front.handle(press.incoming()), repeats + 1
     return Answer(reply, repeats)
 
 

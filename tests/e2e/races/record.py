@@ -22,7 +22,7 @@ class Record:
 
 async def records() -> dict[str, Record]:
     """The record of every case, by its id."""
-    versions = {case: version for case, version in await models.Case.all().values_list("id", "version")}
+    versions = dict(await models.Case.all().values_list("id", "version"))
     receipts = frozenset([r for (r,) in await models.Receipt.all().values_list("id")])
     wanted, said = await _cards()
     return {
