@@ -9,6 +9,7 @@ const styles = {
   full: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
 };
 const BUSY_AT_MOST = 4000;
+const UNREACHED = "The desk cannot be reached, so this was not sent. Try again in a moment.";
 
 function localTimes(root) {
   for (const time of root.querySelectorAll("time[data-style]")) {
@@ -103,6 +104,7 @@ function append(chat, next) {
   if (list.lastElementChild?.dataset.day === next.dataset.day) next.querySelector(".day")?.remove();
   next.classList.add("arrived");
   list.append(next);
+  list.querySelectorAll("[aria-busy]").forEach(calm);
 }
 
 function sayAloud(chat, item) {
@@ -154,28 +156,36 @@ async function send(form, submitter) {
   return { ok: answer.ok, ...(json ? await answer.json() : { sentence: await answer.text() }) };
 }
 
-function busy(place, submitter, on) {
-  place.setAttribute("aria-busy", on);
+function busy(place, submitter) {
+  place.setAttribute("aria-busy", "true");
   if (!submitter) return;
-  if (on) submitter.dataset.label = submitter.innerHTML;
-  if (on) submitter.textContent = "Sending…";
-  else if (submitter.dataset.label) submitter.innerHTML = submitter.dataset.label;
+  submitter.dataset.label = submitter.innerHTML;
+  submitter.textContent = "Sending…";
+}
+
+function calm(place) {
+  place.removeAttribute("aria-busy");
+  for (const button of place.querySelectorAll("[data-label]")) {
+    button.innerHTML = button.dataset.label;
+    delete button.dataset.label;
+  }
 }
 
 async function submitted(event) {
   const form = event.target;
   const place = form.closest(".card") || form;
   event.preventDefault();
-  if (place.getAttribute("aria-busy") === "true") return;
+  if (place.hasAttribute("aria-busy")) return;
   form.closest(".chat").dataset.acted = Date.now();
   if (form.closest(".item")) form.closest(".item").dataset.sent = "yes";
-  const sending = send(form, event.submitter).catch(() => ({ sentence: "The desk cannot be reached, so this was not sent. Try again in a moment." }));
-  busy(place, event.submitter, true);
+  const sending = send(form, event.submitter).catch(() => ({ sentence: UNREACHED }));
+  busy(place, event.submitter);
   const told = await sending;
   if (form.matches(".composer")) written(form, told);
   else pressed(form, told);
-  if (form.matches(".composer") || !told.ok) busy(place, event.submitter, false);
-  else setTimeout(() => busy(place, event.submitter, false), BUSY_AT_MOST);
+  // A press is answered by a changed card or a line, which calm the card; nothing may come of it, too.
+  if (form.matches(".composer") || !told.ok) calm(place);
+  else setTimeout(() => calm(place), BUSY_AT_MOST);
 }
 
 function written(form, told) {
