@@ -40,7 +40,7 @@ class Settings(EnvironmentSettings):
     database_url: str = Field(
         default="",
         repr=False,
-        description="sqlite:///file, sqlite:////full/path/file or postgres://user:password@host/name",
+        description="sqlite://file, sqlite:///full/path/file or postgres://user:password@host/name",
     )
     engine_url: str = Field(
         default="", repr=False, description="a second SQLite file for the delivery engine, or postgres://…"
@@ -175,8 +175,11 @@ def load_settings() -> Settings:
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file that a database URL names, or None where it is no SQLite URL."""
-    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
+    """The file that a database URL names, or None where it is no SQLite URL; a slash more than needed does no harm."""
+    scheme, found, path = url.partition("://")
+    if scheme != "sqlite" or not found:
+        return None
+    return Path("/" + path.lstrip("/")) if path.startswith("/") else Path(path)
 
 
 def is_loopback(host: str) -> bool:

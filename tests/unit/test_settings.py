@@ -43,7 +43,12 @@ def test_the_data_folder_moves_both_databases(tmp_path: Path, monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    ("url", "file"), [("sqlite:///a/b.db", "{here}/a/b.db"), ("sqlite:////full/b.db", "/full/b.db")]
+    ("url", "file"),
+    [
+        ("sqlite://a/b.db", "{here}/a/b.db"),
+        ("sqlite:///full/b.db", "/full/b.db"),
+        ("sqlite:////full/b.db", "/full/b.db"),
+    ],
 )
 def test_a_sqlite_file_may_be_named_from_here_or_in_full(
     url: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -80,7 +85,7 @@ def test_every_fault_is_told_at_once_with_the_variable_and_what_to_write(monkeyp
 
 
 def test_a_misspelt_variable_is_told_with_the_right_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    faults = faults_of(monkeypatch, COMMSDESK_DATABSE_URL="sqlite:///x.db")
+    faults = faults_of(monkeypatch, COMMSDESK_DATABSE_URL="sqlite://x.db")
     assert faults == ["COMMSDESK_DATABSE_URL: there is no such setting. Did you mean COMMSDESK_DATABASE_URL?"]
 
 
@@ -107,7 +112,7 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_engine_may_not_share_the_applications_sqlite_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    faults = faults_of(monkeypatch, COMMSDESK_DATABASE_URL="sqlite:///x.db", COMMSDESK_ENGINE_URL="sqlite:///./x.db")
+    faults = faults_of(monkeypatch, COMMSDESK_DATABASE_URL="sqlite://x.db", COMMSDESK_ENGINE_URL="sqlite://./x.db")
     assert len(faults) == 1
     assert faults[0].startswith("COMMSDESK_ENGINE_URL: ")
 
