@@ -4,6 +4,8 @@ from enum import IntEnum
 
 from bot.errors import ChannelError, CommsDeskError, StartError
 
+DATABASE_AWAY = "database-away"  # its class is not named: that would load the database for every command
+
 
 class Exit(IntEnum):
     """The exit codes; they are in docs/commands.md and stay the same."""
@@ -18,4 +20,5 @@ class Exit(IntEnum):
 
 def exit_for(error: CommsDeskError) -> Exit:
     """What could not be started or reached is one thing, what was asked wrongly is another."""
-    return Exit.NOT_STARTED if isinstance(error, StartError | ChannelError) else Exit.BAD_CALL
+    away = isinstance(error, StartError | ChannelError) or error.code == DATABASE_AWAY
+    return Exit.NOT_STARTED if away else Exit.BAD_CALL

@@ -3,7 +3,12 @@
 from typing import Any
 
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
-from tortoise.backends.base.client import TransactionalDBClient, TransactionContext, TransactionContextPooled
+from tortoise.backends.base.client import (
+    NestedTransactionContext,
+    TransactionalDBClient,
+    TransactionContext,
+    TransactionContextPooled,
+)
 from tortoise.connection import get_connections
 
 from bot.storage.away import STALE, DatabaseAway, said_plainly
@@ -29,6 +34,9 @@ class Client(AsyncpgDBClient):
 
 class _Wrapper(TransactionWrapper):
     """A transaction; what goes wrong in it is said as outside one, and nothing in it is tried twice."""
+
+    def _in_transaction(self) -> TransactionContext:
+        return NestedTransactionContext(_Wrapper(self))
 
     async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
         with said_plainly():

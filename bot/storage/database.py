@@ -12,15 +12,17 @@ from tortoise.context import TortoiseContext
 from tortoise.transactions import in_transaction
 
 from bot.settings import Settings
-from bot.storage import opening
+from bot.storage import opening, versions
 from bot.storage.away import said_plainly
 from bot.storage.lock import alone_with
-from bot.storage.versions import APP, MIGRATIONS
 
 # The longest that somebody who has clicked waits before they are told that nothing was saved.
 PATIENCE = 2.0
-SQLITE = {"busy_timeout": int(PATIENCE * 1000), "synchronous": "NORMAL"}
-POSTGRES = {"minsize": 1, "maxsize": 5, "timeout": PATIENCE}
+OPTIONS: dict[str, dict[str, Any]] = {
+    "sqlite": {"busy_timeout": int(PATIENCE * 1000), "synchronous": "NORMAL"},
+    "asyncpg": {"minsize": 1, "maxsize": 5, "timeout": PATIENCE, "command_timeout": PATIENCE},
+}
+MIGRATING: dict[str, dict[str, Any]] = {"sqlite": {"foreign_keys": "OFF"}, "asyncpg": {"command_timeout": None}}
 
 
 @dataclass(frozen=True)
@@ -86,24 +88,24 @@ async def transaction(patience: float | None = PATIENCE) -> AsyncIterator[Transa
         await context.__aexit__(None, None, None)
 
 
-async def connect(settings: Settings, statement_limit: float | None = PATIENCE) -> TortoiseContext:
+async def connect(settings: Settings, *, migrating: bool = False) -> TortoiseContext:
     """Tell Tortoise where the database is, for every task of this process; nothing is opened yet.
 
-    `statement_limit` is in seconds, and for PostgreSQL; SQLite waits for nothing but its lock.
+    While `migrating`, a statement may take as long as it takes, and SQLite lets a table be taken away and made anew
+    without touching the rows that refer to it.
     """
     # Not Tortoise.init: it would also leave a context in the calling task, where it outlives closing.
     context = TortoiseContext()
     with context:  # Tortoise looks for it while it reads the models
-        await context.init(config=configuration(settings, statement_limit), _enable_global_fallback=True)
+        await context.init(config=configuration(settings, migrating=migrating), _enable_global_fallback=True)
     return context
 
 
-def configuration(settings: Settings, statement_limit: float | None = None) -> dict[str, Any]:
+def configuration(settings: Settings, *, migrating: bool = False) -> dict[str, Any]:
     """What Tortoise wants to know: the address, with our own clients in place of its own, the models and migrations."""
     address = expand_db_url(settings.database_url)
-    limited = {**POSTGRES, "command_timeout": statement_limit}
-    kind, options = ("sqlite", SQLITE) if settings.sqlite_file else ("asyncpg", limited)
+    kind = "sqlite" if settings.sqlite_file else "asyncpg"
     address["engine"] = f"bot.storage.{kind}_client"
-    address["credentials"] = {**options, **address["credentials"]}
-    app = {"models": ["bot.storage.models"], "default_connection": "default", "migrations": MIGRATIONS}
-    return {"connections": {"default": address}, "apps": {APP: app}}
+    address["credentials"] = {**OPTIONS[kind], **address["credentials"], **(MIGRATING[kind] if migrating else {})}
+    app = {"models": ["bot.storage.models"], "default_connection": "default", "migrations": versions.MIGRATIONS}
+    return {"connections": {"default": address}, "apps": {versions.APP: app}}

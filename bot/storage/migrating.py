@@ -15,6 +15,8 @@ from bot.storage.lock import alone_with
 # Any number will do that nothing else in the database takes a lock on: the letters of «commsdsk».
 LOCK = int.from_bytes(b"commsdsk", "big")
 
+LOST = "{}: some rows would have lost what they refer to. Nothing was changed. Tell whoever looks after Comms Desk."
+
 
 async def migrate(settings: Settings, progress: Callable[[str], None] = lambda _name: None) -> tuple[str, ...]:
     """Apply the migrations that the database has not had, all of them or none; give their names, in order.
@@ -36,7 +38,7 @@ async def _connected(settings: Settings) -> AsyncIterator[None]:
             if fault := opening.read_only(file):
                 raise StartError(opening.CODE, [fault])
             held.enter_context(alone_with(file))
-        context = await connect(settings, statement_limit=None)
+        context = await connect(settings, migrating=True)
         try:
             yield
         finally:
@@ -55,4 +57,8 @@ async def _apply(settings: Settings, progress: Callable[[str], None]) -> tuple[s
         if had - versions.known():
             raise StartError(opening.CODE, [versions.difference(had, versions.known())])
         await executor.migrate(progress=lambda event, _app, name: progress(name) if event == "apply_start" else None)
+        if settings.sqlite_file and await executor.connection.execute_query_dict("PRAGMA foreign_key_check"):
+            raise StartError(
+                opening.CODE, [f"{settings.sqlite_file}: a migration would have lost rows, so none was done."]
+            )
         return tuple(sorted(versions.known() - had))

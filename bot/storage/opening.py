@@ -13,7 +13,7 @@ from tortoise.transactions import in_transaction
 from bot.errors import StartError
 from bot.settings import Settings
 from bot.storage import versions
-from bot.storage.away import DatabaseAway
+from bot.storage.away import DatabaseAway, is_away
 
 CODE = "database"
 READ_ONLY = "SELECT current_setting('transaction_read_only') AS answer"
@@ -79,7 +79,9 @@ def explain(error: BaseException, settings: Settings) -> str:
     for kind, word, sentence in MEANINGS:
         if isinstance(cause, kind) and word in text:
             return sentence.format(place=place)
-    return f"The database {place} cannot be reached ({text}). See that it runs and can be reached, then try again."
+    if is_away(error):
+        return f"The database {place} cannot be reached ({text}). See that it runs and can be reached, then try again."
+    return f"The database {place} did not take it ({text}). Nothing was changed. Tell whoever looks after Comms Desk."
 
 
 async def _look(settings: Settings) -> str:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
+from tortoise.backends.base.client import NestedTransactionContext, TransactionalDBClient, TransactionContext
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
 from tortoise.connection import get_connections
 
@@ -37,6 +37,9 @@ class Client(SqliteClient):
 
 class _Wrapper(SqliteTransactionWrapper):
     """A transaction that takes the write lock as it begins: then waiting for it works, and nothing is read stale."""
+
+    def _in_transaction(self) -> TransactionContext:
+        return NestedTransactionContext(_Wrapper(self))
 
     async def begin(self) -> None:
         await self._connection.execute("BEGIN IMMEDIATE")
