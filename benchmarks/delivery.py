@@ -110,7 +110,7 @@ async def rate_of_delivery(delivery: Delivery) -> float:
 
 
 async def measure(url: str, folder: Path) -> dict[str, float]:
-    """The medians of both rates, taken in turn so that whatever else the machine does falls on both, and their ratio."""
+    """The medians of both rates, taken in turn so that what else the machine does falls on both; their ratio."""
     settings = Settings(database_url=url, data_dir=folder)
     await migrate(settings)
     where = Anywhere()
@@ -124,7 +124,9 @@ async def measure(url: str, folder: Path) -> dict[str, float]:
             "bare", partition_concurrency=1, worker_concurrency=1000, polling_interval_sec=POLL
         )
         await asyncio.sleep(2)
-        rates = [(await rate_of_the_engine(settings.engine_url), await rate_of_delivery(delivery)) for _ in range(ROUNDS)]
+        rates = [
+            (await rate_of_the_engine(settings.engine_url), await rate_of_delivery(delivery)) for _ in range(ROUNDS)
+        ]
         await delivery.stop()
     engine, ours = (statistics.median(r) for r in zip(*rates, strict=True))
     return {"engine": round(engine, 1), "delivery": round(ours, 1), "ratio": round(ours / engine, 2)}
@@ -132,7 +134,8 @@ async def measure(url: str, folder: Path) -> dict[str, float]:
 
 def _aside(kind: str, url: str | None) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.delivery", "--on", kind, *([url] if url else [])]
-    return dict(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()[-1]))
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return dict(json.loads(said.splitlines()[-1]))
 
 
 def main() -> int:

@@ -18,8 +18,6 @@ async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
     desk = Desk(settings_for(database_url, tmp_path), Chat(folder))
     await migrate(desk.settings)
     async with opened(desk.settings, alone=False):
-
-
         try:
             yield desk
         finally:
