@@ -94,7 +94,7 @@ def compose(parts: Parts, packs: Packs) -> Application:
     cards = StoredCards(directory, parts.clock, parts.ids)
     signer = Signer(parts.settings.signing_key().get_secret_value())
     desk = Desk(
-        StoredCases(), cards, directory, TortoiseTimers(), StoredTasks(), WorkingDays("england-and-wales"),
+        StoredCases(), cards, directory, TortoiseTimers(), StoredTasks(), WorkingDays({c: packs.pack(c).council.calendar for c in packs.councils()}),
         parts.clock, parts.ids,
     )  # fmt: skip
     policies = Policies(packs, StoredPolicies(), version_id, parts.clock)

@@ -1,5 +1,6 @@
 """Working days of the nations of the United Kingdom; a year whose bank holidays are not yet published is unknown."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
@@ -7,18 +8,19 @@ from govuk_bank_holidays.bank_holidays import BankHolidays
 
 
 class WorkingDays:
-    """The working days of one division, as GOV.UK names them: england-and-wales, scotland, northern-ireland."""
+    """The working days of councils, by the division of each: england-and-wales, scotland, northern-ireland."""
 
-    def __init__(self, division: str) -> None:
-        self._division = division
+    def __init__(self, divisions: Mapping[str, str]) -> None:
+        self._divisions = divisions
 
-    def after(self, day: date, working_days: int) -> date | None:
+    def after(self, council: str, day: date, working_days: int) -> date | None:
         """The day that many working days later; None where a year on the way has no published bank holidays."""
+        division = self._divisions[council]
         while working_days > 0:
             day += timedelta(days=1)
-            if day > _published_until(self._division):
+            if day > _published_until(division):
                 return None
-            working_days -= _holidays().is_work_day(day, self._division)
+            working_days -= _holidays().is_work_day(day, division)
         return day
 
 

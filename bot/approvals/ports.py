@@ -152,9 +152,9 @@ class Tasks(Protocol):
 
 
 class Calendar(Protocol):
-    """Working days of a council's nation."""
+    """Working days where each council is."""
 
-    def after(self, day: date, working_days: int) -> date | None:
+    def after(self, council: str, day: date, working_days: int) -> date | None:
         """The day that many working days later; None where the bank holidays of that year are not yet published."""
 
 

@@ -79,7 +79,7 @@ async def _follow(desk: Desk, written: Written, after: Stored) -> None:
 
 
 async def _expiry(desk: Desk, after: Stored, event: Event) -> None:
-    day = desk.calendar.after(desk.clock.today(LONDON), int(event.facts["expires"]))
+    day = desk.calendar.after(after.council, desk.clock.today(LONDON), int(event.facts["expires"]))
     if day is not None:
         due = datetime.combine(day, time(23, 59), LONDON)
         ref = f"{after.case.id}.{event.facts['step']}.{after.case.revision}"

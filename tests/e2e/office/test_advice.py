@@ -1,0 +1,125 @@
+"""Advice that sends nothing, advice that is sent on, a person's own page, and a policy that changes on the way."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.messages import Citations, Screen, Steps, Text
+from bot.storage import models
+from tests.office import Actor, Office
+
+
+def words(screen: Screen) -> str:
+    """All that a card says."""
+    said = [b.text for b in screen.blocks if isinstance(b, Text)]
+    return " ".join([*said, *(i for b in screen.blocks if isinstance(b, Steps) for i in b.items)])
+
+
+async def photo(who: Actor, *presses: str) -> Screen:
+    await who.says("photo")
+    for label in presses:
+        await who.press(label)
+    return await who.card("conversation")
+
+
+async def test_a_photo_of_adults_who_agreed_may_be_used_and_the_advice_is_only_theirs(office: Office) -> None:
+    card = await photo(office.nadia, "Adults only (18 or over)")
+    while "Finish" not in [b.label for b in card.buttons]:
+        await office.nadia.press(card.buttons[0].label)
+        card = await office.nadia.card("conversation")
+    cited = [b for b in card.blocks if isinstance(b, Citations)]
+    assert "2.9" in {c.section for c in cited[0].items}
+    await office.nadia.press("Finish")
+    assert (await office.nadia.card("conversation")).buttons == ()
+    assert not await models.Case.exists()
+    for who in (office.gwen, office.callum, office.darius):
+        assert await who.cards() == []
+
+
+async def test_a_boost_on_another_network_is_sent_to_the_communications_team_who_deal_with_it(office: Office) -> None:
+    await office.nadia.says("boost")
+    await office.nadia.press("Another network")
+    card = await office.nadia.card()
+    assert "Our advice, not the policy's" in words(card)
+    await office.nadia.press("Send to the Communications Team")
+    assert "Mark as dealt with" in [b.label for b in (await office.callum.card("case")).buttons]
+    await office.callum.press("Mark as dealt with")
+    assert (await models.Case.get()).state == "approved"
+
+
+async def test_people_are_told_that_the_review_of_the_policy_is_overdue(office: Office) -> None:
+    await office.nadia.says("boost")
+    await office.nadia.press("Another network")
+    assert "1 May 2025" in words(await office.nadia.card())
+
+
+@pytest.mark.parametrize(
+    ("said", "title"), [("help", "Comms Desk"), ("mine", "My requests"), ("queue", "Waiting for you")]
+)
+async def test_each_page_has_a_clear_empty_state(office: Office, said: str, title: str) -> None:
+    await office.darius.says(said)
+    card = await office.darius.card()
+    assert card.title == title
+    assert words(card)
+
+
+async def test_an_unfinished_conversation_is_found_again_from_help_and_carried_on(office: Office) -> None:
+    await office.nadia.says("boost")
+    await office.nadia.press("Facebook")
+    office.clock.move(timedelta(days=3))
+    await office.nadia.says("help")
+    await office.nadia.press("Carry on: Boost a Facebook post")
+    assert "budget code" in words(await office.nadia.card())
+
+
+async def test_starting_a_guide_that_is_under_way_shows_it_again_with_its_answers(office: Office) -> None:
+    await office.nadia.says("boost")
+    await office.nadia.press("Facebook")
+    reply = await office.nadia.says("boost")
+    assert "begun this already" in reply.text
+    assert await models.Conversation.all().count() == 1
+
+
+async def test_what_waits_is_listed_for_whoever_decides_and_can_be_shown_again(office: Office) -> None:
+    await office.nadia.says("boost")
+    await office.nadia.press("Another network")
+    await office.nadia.press("Send to the Communications Team")
+    reference = (await models.Case.get()).reference
+    await office.callum.says("queue")
+    await office.callum.press(f"Show {reference}")
+    assert len(await office.callum.cards("case")) == 2
+
+
+async def test_a_draft_is_taken_up_under_a_changed_policy_and_the_person_is_told(office: Office) -> None:
+    await office.nadia.says("boost")
+    await office.nadia.press("Facebook")
+    old = await models.PolicyVersion.get()
+    files = {**old.files, "rules.yaml": old.files["rules.yaml"].replace("suffolk-2.7-d", "suffolk-2.7-b", 1)}
+    await models.PolicyVersion.create(
+        id="y" * 64,
+        council="suffolk",
+        rules_hash="r" * 64,
+        wording_hash="w" * 64,
+        files=files,
+        first_used=old.first_used,
+    )
+    await models.Conversation.all().update(policy_id="y" * 64)
+    assert "The policy has changed" in words(await office.nadia.card())
+    await office.nadia.press("Yes")
+    assert (await models.Conversation.get()).policy_id == old.id
+
+
+async def test_a_draft_whose_old_policy_can_no_longer_be_read_goes_on_under_the_new_one(office: Office) -> None:
+    await office.nadia.says("boost")
+    await office.nadia.press("Facebook")
+    await models.Conversation.all().update(policy_id="z" * 64)
+    assert "policy behind these questions has changed" in words(await office.nadia.card())
+
+
+async def test_start_again_drops_every_answer_and_stop_ends_it(office: Office) -> None:
+    await office.nadia.says("boost")
+    await office.nadia.press("Facebook")
+    await office.nadia.press("Start again")
+    assert (await models.Conversation.get()).answers == {}
+    await office.nadia.press("Stop")
+    assert (await models.Conversation.get()).state == "stopped"
