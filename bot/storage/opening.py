@@ -79,7 +79,7 @@ def explain(error: BaseException, settings: Settings) -> str:
     for kind, word, sentence in MEANINGS:
         if isinstance(cause, kind) and word in text:
             return sentence.format(place=place)
-    if is_away(error):
+    if is_away(cause):
         return f"The database {place} cannot be reached ({text}). See that it runs and can be reached, then try again."
     return f"The database {place} did not take it ({text}). Nothing was changed. Tell whoever looks after Comms Desk."
 

@@ -16,7 +16,7 @@ from bot.storage.migrating import migrate
 from tests.contracts.test_storage import note, notes
 from tests.databases import KIND, SERVER
 
-pytestmark = pytest.mark.skipif(KIND != "postgres", reason="this is about PostgreSQL, and the run is for SQLite")
+pytestmark = [pytest.mark.database, pytest.mark.skipif(KIND != "postgres", reason="this is about PostgreSQL alone")]
 
 
 class Server:

@@ -19,7 +19,7 @@ from bot.storage.sqlite_client import statements
 from tests.contracts.processes import ended, start
 from tests.databases import KIND
 
-pytestmark = pytest.mark.skipif(KIND != "sqlite", reason="this is about SQLite, and the run is for PostgreSQL")
+pytestmark = [pytest.mark.database, pytest.mark.skipif(KIND != "sqlite", reason="this is about SQLite alone")]
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
