@@ -1,6 +1,6 @@
-"""Approvals as they are often written: read, decide, write, each by itself. The races must find what is wrong."""
+"""Approvals as they are often written. The races must find what is wrong with them, or they show nothing about ours."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -40,6 +40,16 @@ class NaiveCases(StoredCases):
         await models.Case.filter(id=after.case.id).update(**_columns(after))
 
 
-def naive(front: FrontDesk) -> FrontDesk:
-    """The same front desk, with those two in place of ours."""
-    return replace(front, store=NaiveStore(), desk=replace(front.desk, cases=NaiveCases()))
+def _forgets_the_version(front: FrontDesk) -> FrontDesk:
+    return replace(front, desk=replace(front.desk, cases=NaiveCases()))
+
+
+def _forgets_the_transaction(front: FrontDesk) -> FrontDesk:
+    return replace(_forgets_the_version(front), store=NaiveStore())
+
+
+VARIANTS: Mapping[str, Callable[[FrontDesk], FrontDesk]] = {
+    "ours": lambda front: front,
+    "forgets the version": _forgets_the_version,
+    "forgets the transaction too": _forgets_the_transaction,
+}

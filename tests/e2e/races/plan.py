@@ -75,9 +75,10 @@ class Starter:
         return Starter(shape, people, sign, seeded_ids(seed))
 
     def race(self, case: str) -> Race:
-        """Two to eight clicks, the first of which always approves."""
+        """Two to eight clicks, more often few than many, the first of which always approves."""
         presses = [self._press(case, "approve", self._one(self.shape.asked))]
-        for _ in range(FEWEST - 1 + self._below(MOST - FEWEST + 1)):
+        spread = MOST - FEWEST + 1
+        for _ in range(FEWEST - 1 + min(self._below(spread), self._below(spread))):
             presses.append(self._next(case, presses))
         return Race(case, tuple(presses))
 

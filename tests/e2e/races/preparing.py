@@ -20,7 +20,7 @@ async def people_of(office: Office) -> dict[str, str]:
     return {user: (await office.person(user)).id for user in CAST}
 
 
-async def races_on(office: Office, shape: Shape, count: int, seed: int = 1) -> list[Race]:
+async def races_on(office: Office, shape: Shape, count: int, seed: int) -> list[Race]:
     """That many cases of the shape, and who will click what on them."""
     people = await people_of(office)
     desk = office.app.front.desk

@@ -16,7 +16,7 @@ from bot.messages import Reply
 from bot.policy import Packs
 from bot.settings import Settings
 from bot.storage.database import opened
-from tests.e2e.races.naive import naive
+from tests.e2e.races.naive import VARIANTS
 from tests.e2e.races.plan import MOST, Press, Race
 from tests.office import MORNING
 
@@ -40,10 +40,9 @@ class Ran:
     answers: tuple[Answer, ...]
 
 
-def front_desk(settings: Settings, *, naively: bool = False) -> FrontDesk:
-    """A whole application on the open database, as a replica composes it; or the naive variant of it."""
-    front = compose(Parts(settings, FixedClock(MORNING), system_ids), Packs()).front
-    return naive(front) if naively else front
+def front_desk(settings: Settings, variant: str) -> FrontDesk:
+    """A whole application on the open database, as a replica composes it; or a naive variant of it."""
+    return VARIANTS[variant](compose(Parts(settings, FixedClock(MORNING), system_ids), Packs()).front)
 
 
 async def insist(front: FrontDesk, press: Press) -> Answer:
@@ -59,12 +58,12 @@ async def run_in_tasks(front: FrontDesk, races: Sequence[Race]) -> list[Ran]:
     return [Ran(race, tuple(await asyncio.gather(*(insist(front, p) for p in race.presses)))) for race in races]
 
 
-async def run_in_processes(settings: Settings, races: Sequence[Race], *, naively: bool) -> list[Ran]:
+async def run_in_processes(settings: Settings, races: Sequence[Race], variant: str) -> list[Ran]:
     """Each click in a process of its own; the same eight processes run all the races, one after another."""
-    return await asyncio.to_thread(_run, settings, races, naively)
+    return await asyncio.to_thread(_run, settings, races, variant)
 
 
-def _run(settings: Settings, races: Sequence[Race], naively: bool) -> list[Ran]:
+def _run(settings: Settings, races: Sequence[Race], variant: str) -> list[Ran]:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     barrier = context.Barrier(MOST)
@@ -72,29 +71,32 @@ def _run(settings: Settings, races: Sequence[Race], naively: bool) -> list[Ran]:
     for client in range(MOST):
         here, there = context.Pipe(duplex=False)
         clicks = [race.presses[client] if client < len(race.presses) else None for race in races]
-        process = context.Process(target=_runner, args=(settings, clicks, barrier, there, naively), daemon=True)
+        process = context.Process(target=_runner, args=(settings, clicks, barrier, there, variant), daemon=True)
         process.start()
         there.close()
         runners.append((process, here))
-    told = [connection.recv() for _, connection in runners]
-    for process, connection in runners:
-        connection.close()
-        process.join()
+    try:
+        told = [connection.recv() for _, connection in runners]
+    finally:
+        for process, connection in runners:
+            connection.close()
+            process.kill()
+            process.join()
     return [Ran(race, tuple(told[c][n] for c in range(len(race.presses)))) for n, race in enumerate(races)]
 
 
 def _runner(
-    settings: Settings, clicks: Sequence[Press | None], barrier: Barrier, told: Connection, naively: bool
+    settings: Settings, clicks: Sequence[Press | None], barrier: Barrier, told: Connection, variant: str
 ) -> None:  # fmt: skip
-    told.send(asyncio.run(_clicks(settings, clicks, barrier, naively)))
+    told.send(asyncio.run(_clicks(settings, clicks, barrier, variant)))
 
 
 async def _clicks(
-    settings: Settings, clicks: Sequence[Press | None], barrier: Barrier, naively: bool
+    settings: Settings, clicks: Sequence[Press | None], barrier: Barrier, variant: str
 ) -> list[Answer | None]:  # fmt: skip
     answers = []
     async with opened(settings, alone=False):
-        front = front_desk(settings, naively=naively)
+        front = front_desk(settings, variant)
         for press in clicks:
             barrier.wait(LONGEST)
             answers.append(await insist(front, press) if press else None)
