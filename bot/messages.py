@@ -9,7 +9,7 @@ from typing import Literal
 
 Fields = Mapping[str, str | tuple[str, ...]]
 Tone = Literal["plain", "info", "good", "warn", "bad"]
-Style = Literal["plain", "primary", "danger"]
+Style = Literal["plain", "primary", "danger", "quiet"]
 InputKind = Literal["text", "long_text", "link", "money", "day", "choice", "many", "person", "code"]
 
 
@@ -63,7 +63,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Button:
-    """A press with an opaque signed token; `inputs` are asked for first (a reason), `confirm` is asked before."""
+    """A press with an opaque signed token; `inputs` are asked for first (a reason), `confirm` is asked before.
+
+    A `quiet` one leads away from what the card asks (back, stop).
+    """
 
     label: str
     token: str

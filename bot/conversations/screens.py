@@ -97,12 +97,12 @@ def _ways(turn: Turn, act: Callable[..., str]) -> tuple[Button, ...]:
     if "edit" in turn.kept.view:
         return (Button("Keep it as it was", act("keep")),)
     if not turn.state.route:
-        return (Button("Stop", act("stop")),)
+        return (Button("Stop", act("stop"), "quiet"),)
     confirm = "This drops all your answers."
     return (
-        Button("Back", act("back")),
-        Button("Start again", act("restart"), confirm=confirm),
-        Button("Stop", act("stop")),
+        Button("Back", act("back"), "quiet"),
+        Button("Start again", act("restart"), "quiet", confirm=confirm),
+        Button("Stop", act("stop"), "quiet"),
     )
 
 

@@ -68,8 +68,8 @@ QUESTION = Screen(
     (Input("cost", "Cost", "money", hint="In pounds, such as 80 or 1,250.50"),),
     (
         Button("Continue", "answer-cost", "primary"),
-        Button("Why do you ask?", "why"),
-        Button("Back", "back"),
+        Button("Why do you ask?", "why", "quiet"),
+        Button("Back", "back", "quiet"),
         Button("Stop", "stop", "danger", confirm="Stop now? Your answers so far will be thrown away."),
     ),
     label="Boost a post · question 4",
@@ -90,7 +90,7 @@ WITH_ERRORS = Screen(
         ),
         Input("note", "Anything the holder should know", "long_text", required=False),
     ),
-    (Button("Continue", "answer-code", "primary"), Button("Back", "back")),
+    (Button("Continue", "answer-code", "primary"), Button("Back", "back", "quiet")),
     label="Boost a post · question 5",
 )
 CHOICE = Screen(
@@ -105,7 +105,7 @@ CHOICE = Screen(
             options=(Option("yes", "Yes"), Option("no", "No"), Option("unsure", "I do not know")),
         ),
     ),
-    (Button("Continue", "answer-18", "primary"), Button("Back", "back")),
+    (Button("Continue", "answer-18", "primary"), Button("Back", "back", "quiet")),
     label="Use a photo · question 2",
 )
 APPROVAL = Screen(

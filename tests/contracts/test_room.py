@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.channels.browser.ports import Message
+from bot.channels.browser.ports import Message, Room
 from bot.messages import Button, Citation, Citations, Facts, Screen, Text
 from bot.settings import Settings
 from bot.storage.room import StoredRoom
+from tests.unit.channels.browser.rooms import FakeRoom
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 CARD = Screen(
@@ -27,17 +28,18 @@ def titled(title: str) -> Screen:
     return Screen(title=title, summary=title)
 
 
-@pytest.fixture
-def room(storage: Settings) -> StoredRoom[Message]:
-    return StoredRoom("suffolk", Message)
+@pytest.fixture(params=[FakeRoom, lambda: StoredRoom("suffolk", Message)], ids=["in memory", "stored"])
+def room(request: pytest.FixtureRequest, storage: Settings) -> Room:
+    made: Room = request.param()
+    return made
 
 
-async def test_a_card_comes_back_as_it_was_posted(room: StoredRoom[Message]) -> None:
+async def test_a_card_comes_back_as_it_was_posted(room: Room) -> None:
     posted = await room.post("nadia", "case-1", 3, CARD, NOON)
     assert await room.messages("nadia") == [Message(posted, "nadia", NOON, "card", 1, 3, CARD)]
 
 
-async def test_posting_the_same_key_again_edits_the_card_that_is_there(room: StoredRoom[Message]) -> None:
+async def test_posting_the_same_key_again_edits_the_card_that_is_there(room: Room) -> None:
     first = await room.post("nadia", "case-1", 1, CARD, NOON)
     assert await room.post("nadia", "case-1", 2, titled("New"), NOON) == first
     (only,) = await room.messages("nadia")
@@ -45,7 +47,7 @@ async def test_posting_the_same_key_again_edits_the_card_that_is_there(room: Sto
 
 
 @pytest.mark.parametrize("late", [1, 2])
-async def test_an_older_or_equal_version_changes_nothing(room: StoredRoom[Message], late: int) -> None:
+async def test_an_older_or_equal_version_changes_nothing(room: Room, late: int) -> None:
     card = await room.post("nadia", "case-1", 2, titled("Two"), NOON)
     before = await room.messages("nadia")
     assert await room.edit(card, late, titled("Late"))
@@ -54,7 +56,7 @@ async def test_an_older_or_equal_version_changes_nothing(room: StoredRoom[Messag
     assert await room.latest() == 1
 
 
-async def test_an_edit_is_a_change_after_the_last_one(room: StoredRoom[Message]) -> None:
+async def test_an_edit_is_a_change_after_the_last_one(room: Room) -> None:
     card = await room.post("nadia", "case-1", 1, titled("One"), NOON)
     await room.say("nadia", "said-1", "hello", NOON)
     assert await room.edit(card, 2, titled("Two"))
@@ -63,16 +65,16 @@ async def test_an_edit_is_a_change_after_the_last_one(room: StoredRoom[Message])
 
 
 @pytest.mark.parametrize("wrong", ["999", "", "abc", "-1", "1; DROP TABLE room_message"])
-async def test_what_is_no_card_cannot_be_edited(room: StoredRoom[Message], wrong: str) -> None:
+async def test_what_is_no_card_cannot_be_edited(room: Room, wrong: str) -> None:
     await room.say("nadia", "said-1", "hello", NOON)
     assert not await room.edit(wrong, 2, CARD)
 
 
-async def test_what_was_said_is_no_card(room: StoredRoom[Message]) -> None:
+async def test_what_was_said_is_no_card(room: Room) -> None:
     assert not await room.edit(await room.say("nadia", "said-1", "hello", NOON), 2, CARD)
 
 
-async def test_what_a_person_says_is_kept_once_a_key(room: StoredRoom[Message]) -> None:
+async def test_what_a_person_says_is_kept_once_a_key(room: Room) -> None:
     first = await room.say("nadia", "said-1", "hello", NOON)
     assert await room.say("nadia", "said-1", "hello", NOON) == first
     await room.note("nadia", "Please choose one", "warn", NOON)
@@ -82,7 +84,7 @@ async def test_what_a_person_says_is_kept_once_a_key(room: StoredRoom[Message]) 
     ]
 
 
-async def test_a_chat_is_nobody_elses_and_stays_in_its_council(room: StoredRoom[Message]) -> None:
+async def test_a_chat_is_nobody_elses_and_stays_in_its_council(room: Room) -> None:
     card = await room.post("nadia", "case-1", 1, CARD, NOON)
     other = StoredRoom("ktc", Message)
     assert await room.messages("gwen") == []
@@ -91,24 +93,25 @@ async def test_a_chat_is_nobody_elses_and_stays_in_its_council(room: StoredRoom[
     assert not await other.edit(card, 2, titled("Two"))
 
 
-async def test_a_very_long_text_is_kept_whole(room: StoredRoom[Message]) -> None:
+async def test_a_very_long_text_is_kept_whole(room: Room) -> None:
     await room.say("nadia", "said-1", "é" * 100_000, NOON)
     assert (await room.messages("nadia"))[0].text == "é" * 100_000
 
 
-async def test_the_same_card_posted_by_several_at_once_is_one_card(room: StoredRoom[Message]) -> None:
+async def test_the_same_card_posted_by_several_at_once_is_one_card(room: Room) -> None:
     ids = await asyncio.gather(*(room.post("nadia", "case-1", v, titled(str(v)), NOON) for v in range(1, 9)))
     assert len(set(ids)) == 1
     (only,) = await room.messages("nadia")
     assert (only.version, only.screen) == (8, titled("8"))
 
 
-async def test_changes_are_numbered_in_the_order_in_which_they_can_be_seen(room: StoredRoom[Message]) -> None:
+async def test_changes_are_numbered_in_the_order_in_which_they_can_be_seen(room: Room) -> None:
     seen: list[int] = []
 
     async def watch() -> None:
         while len(seen) < 30:
             seen.extend(m.changed for m in await room.messages("nadia", after=max(seen, default=0)))
+            await asyncio.sleep(0)
 
     async with asyncio.timeout(30):
         await asyncio.gather(watch(), *(room.say("nadia", f"said-{n}", "hello", NOON) for n in range(30)))

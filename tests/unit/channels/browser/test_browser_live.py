@@ -7,8 +7,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import ClientResponse
+from aiohttp.test_utils import TestClient, TestServer
 
+from bot import server
 from bot.channels.browser import live
+from bot.server import Backlog, Health
 from tests.contracts.office_cards import APPROVAL, DECIDED
 from tests.unit.channels.browser.desks import Desk
 from tests.unit.channels.browser.rooms import AMIRA, DEV
@@ -136,3 +139,17 @@ async def test_two_pages_are_both_told(desk: Desk) -> None:
         await other.lines()
         await desk.card(APPROVAL, AMIRA.address)
         assert (await one.event())[1]["id"] == (await other.event())[1]["id"]
+
+
+async def test_an_open_page_does_not_hold_up_the_end_of_the_server(desk: Desk) -> None:
+    health = Health(backlog=nothing_waits, working=lambda: True, clock=desk.ports.clock, ids=desk.ports.ids)
+    app = server.make(desk.handle, {"browser": desk.channel}, health)
+    served = TestServer(app, host="127.0.0.1")
+    async with TestClient(served) as client, client.get("/practice/live") as response:
+        await Stream(response).lines()
+        async with asyncio.timeout(SOON):
+            await served.close()
+
+
+async def nothing_waits() -> Backlog:
+    raise AssertionError("nobody asks")
