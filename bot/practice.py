@@ -47,7 +47,7 @@ async def open_room(
     await migrate(settings)
     async with opened(settings):
         staff = StoredStaff(system_ids)
-        await seed(staff, settings.council, frozenset({"", "corporate", *council.services}))
+        await seed(staff, settings.council, frozenset(council.services))
     async with running(settings) as (_, url):
         welcome(url, council.name)
         await stop.wait()

@@ -10,6 +10,8 @@ from bot.approvals.ports import Content, Desk, Stored
 
 LONDON = ZoneInfo("Europe/London")
 STEWARDS = "communications"
+# A card that is edited in place rings no bell: of these the requester is told by a message of its own.
+NEWS = (CaseState.CHANGES_REQUESTED, CaseState.APPROVED, CaseState.DECLINED, CaseState.EXPIRED)
 
 
 @dataclass
@@ -70,6 +72,8 @@ async def _follow(desk: Desk, written: Written, after: Stored) -> None:
     if case.orphaned:
         people |= set(await desk.directory.holders(after.council, STEWARDS)) - case.barred
     await desk.cards.show(after.council, "case", case.id, sorted(people))
+    if written.before and case.state in NEWS and case.state is not written.before.case.state:
+        await desk.cards.again(after.council, "news", case.id, case.requester)
     if case.state is CaseState.APPROVED:
         outcome = (await desk.cases.content(case.id, case.revision)).outcome
         await desk.tasks.add(after.council, case.id, outcome["tasks"])

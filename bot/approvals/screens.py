@@ -35,6 +35,23 @@ def draw(told: Told, viewer: str, sign: Sign, *, steward: bool = False) -> Scree
     )
 
 
+def news(told: Told, viewer: str, sign: Sign) -> Screen:
+    """A short message to the requester about what has become of the request, with the way to all of it."""
+    stored = told.stored
+    said = history(told).entries[-1][1]
+    title = f"{label(told)}: {stored.title}"
+    show = Button("Show the request", sign("show", stored.case.id))
+    ways = _own(stored.case, viewer, sign)[:1] if stored.case.state is CaseState.CHANGES_REQUESTED else ()
+    return Screen(
+        title,
+        f"{title}. {said}",
+        (Text(said, TONES.get(stored.case.state, "info")),),
+        buttons=(*ways, show),
+        label=stored.reference,
+        tone=TONES.get(stored.case.state, "info"),
+    )
+
+
 def _waits(case: Case, viewer: str, *, mine: bool, steward: bool) -> bool:
     returned = mine and case.state is CaseState.CHANGES_REQUESTED
     return _decides(case, viewer) or returned or (steward and case.orphaned)

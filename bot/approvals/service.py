@@ -86,14 +86,14 @@ async def withdraw(desk: Desk, person: str, case_id: str) -> Stored:
     return await record(desk, Written.begin(stored).add(Event(Kind.WITHDRAWN, person)))
 
 
-async def reassign(desk: Desk, person: str, where: Where, target: Person, *, steward: bool, reason: str = "") -> Stored:
+async def reassign(desk: Desk, person: str, where: Where, target: Person, *, steward: bool) -> Stored:
     """Hand a seat to somebody else, or, for the communications team, seat somebody where nobody is left."""
     stored = await _get(desk, where.case)
-    no = rules.may_reassign(stored.case, person, target.id, steward=steward, target_active=target.active)
-    no = no or rules.moved_on(stored.case, where.step, where.revision)
-    await _guard(desk, stored, person, no if target.council == stored.council else rules.TARGET)
+    reached = target.active and target.council == stored.council and await desk.directory.addresses([target.id])
+    no = rules.may_reassign(stored.case, person, target.id, steward=steward, target_active=bool(reached))
+    await _guard(desk, stored, person, no or rules.moved_on(stored.case, where.step, where.revision))
     event = seat_for(stored.case, person, target.id)
-    return await record(desk, Written.begin(stored).add(event, reason=reason))
+    return await record(desk, Written.begin(stored).add(event))
 
 
 async def expire(desk: Desk, where: Where) -> Stored | None:

@@ -65,9 +65,7 @@ def label(told: Told) -> str:
     step = case.open_step
     if step is None:
         return LABELS.get(case.state, "In review")
-    return (
-        f"Nobody can decide as {told.role(step.number)}" if case.orphaned else f"Waiting for {told.role(step.number)}"
-    )
+    return f"{'Nobody to decide' if case.orphaned else 'Waiting'}: {told.role(step.number)}"
 
 
 def progress(told: Told) -> Progress:

@@ -54,8 +54,8 @@ class Drawing:
         match card.about.partition("."):
             case "conversation", _, _:
                 return await self._conversation(card.ref, person)
-            case "case", _, _:
-                return await self._case(card.ref, person)
+            case ("case" | "news") as about, _, _:
+                return await self._case(about, card.ref, person)
             case "page", _, kind:
                 return pages.draw(await self._page(person), kind, self.talk.sign)
             case _:
@@ -65,10 +65,12 @@ class Drawing:
         kept = await self.talk.conversations.get(ref)
         return screens.draw(await as_of_today(self.talk, person, kept), self.talk.sign) if kept else None
 
-    async def _case(self, ref: str, person: Person) -> Screen | None:
+    async def _case(self, about: str, ref: str, person: Person) -> Screen | None:
         stored = await self.desk.cases.get(ref)
         if stored is None:
             return None
+        if about == "news":
+            return case_screens.news(await self._told(stored), person.id, self.talk.sign)
         steward = stored.case.orphaned and person.id in await self.desk.directory.holders(stored.council, STEWARDS)
         return case_screens.draw(await self._told(stored), person.id, self.talk.sign, steward=steward)
 

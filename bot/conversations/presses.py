@@ -85,9 +85,10 @@ async def submit(press: Press) -> Reply:
 
 
 async def _taken(press: Press) -> Turn:
-    taken = await turn.take_up(press.talk, press.person, str(press.about[0]))
+    conversation, version, drawn_from = press.about[:TURN]
+    taken = await turn.take_up(press.talk, press.person, str(conversation))
     try:
-        turn.check_fresh(taken, str(press.about[2]))
+        turn.check_fresh(taken, str(drawn_from), same_turn=version == taken.kept.version)
     except Stale:
         await press.talk.cards.repair("conversation", taken.kept.id, press.person.id)
         raise

@@ -19,6 +19,7 @@ LONDON = ZoneInfo("Europe/London")
 GONE = "That conversation is no longer here. Write help to see what I can do."
 OVER = "This conversation has ended. Write help to start another."
 CHANGED = "The policy behind these questions has changed. Your answers are kept where they still fit."
+MOVED = "The policy has changed since this card was drawn. The card now shows what it asks today."
 OLD = "You have already answered this. The card now shows where you are; choose Change beside an answer to change it."
 
 
@@ -97,10 +98,10 @@ async def as_of_today(talk: Talk, person: Person, kept: Conversation) -> Turn:
     return Turn(now, person, policy, moved.state, moved.tell)
 
 
-def check_fresh(turn: Turn, drawn_from: str) -> None:
-    """Refuse a button that was drawn from other answers than those recorded now."""
+def check_fresh(turn: Turn, drawn_from: str, *, same_turn: bool) -> None:
+    """Refuse a button that was drawn from other answers than those recorded now, or under another policy."""
     if not fresh(drawn_from, turn.state):
-        raise Stale("answered", OLD)
+        raise Stale("policy_changed", MOVED) if same_turn else Stale("answered", OLD)
 
 
 async def answer(talk: Talk, turn: Turn, question_id: str, raw: str | tuple[str, ...]) -> Conversation:

@@ -26,7 +26,7 @@ async def test_a_boost_goes_from_the_first_question_to_the_last_approval(chromiu
         await asks(nadia, page)
         await changes_an_answer(nadia, page)
         await nadia.press("Send for approval")
-        await nadia.sees("Waiting for")
+        await nadia.sees("Waiting: Budget holder")
         await tobias.sees("You are asked to decide")
         await picture(page, "approval")
 
@@ -88,7 +88,7 @@ async def approve(tobias: Chat, mei_lin: Chat, nadia: Chat) -> None:
     await tobias.press("Approve")
     await mei_lin.sees("You are asked to decide")
     await mei_lin.press("Approve")
-    await nadia.sees("Sent. The card")
+    await nadia.sees("Approved: Boost a Facebook post")
 
 
 async def every_card_is_final(page: Page) -> None:

@@ -126,3 +126,23 @@ async def test_a_wrong_code_is_said_beside_its_field_and_nothing_is_lost(office:
     assert reply.errors["answer"].startswith("There is no LIB-9999 on the list")
     assert (await office.nadia.card()).inputs[0].label == "What is the budget code?"
     assert len((await models.Conversation.get()).answers) == 2
+
+
+async def test_the_requester_gets_a_message_of_its_own_about_what_has_become_of_it(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    await office.tobias.press("Ask for changes", reason="Say which events.")
+    news = (await office.nadia.cards("news"))[-1]
+    assert news.title == "Changes asked for: Boost a Facebook post"
+    assert labels(news) == ["Change and send again", "Show the request"]
+    await office.nadia.press("Change and send again")
+    await office.nadia.press("Send for approval")
+    await office.tobias.press("Approve")
+    await office.callum.press("Approve")
+    news = (await office.nadia.cards("news"))[-1]
+    assert news.title == "Approved: Boost a Facebook post"
+
+
+async def test_a_request_cannot_be_passed_to_somebody_whom_no_chat_reaches(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    reply = await office.tobias.press("Pass to somebody else", email="ines.achebe@council.example")
+    assert "cannot be asked in chat" in reply.text
