@@ -72,14 +72,22 @@ async def _follow(desk: Desk, written: Written, after: Stored) -> None:
     if case.orphaned:
         people |= set(await desk.directory.holders(after.council, STEWARDS)) - case.barred
     await desk.cards.show(after.council, "case", case.id, sorted(people))
-    if written.before and case.state in NEWS and case.state is not written.before.case.state:
-        await desk.cards.again(after.council, "news", case.id, case.requester)
+    await _ring(desk, written, after)
     if case.state is CaseState.APPROVED:
         outcome = (await desk.cases.content(case.id, case.revision)).outcome
         await desk.tasks.add(after.council, case.id, outcome["tasks"])
     for event in written.events:
         if event.kind is Kind.STEP_OPENED and event.facts.get("expires"):
             await _expiry(desk, after, event)
+
+
+async def _ring(desk: Desk, written: Written, after: Stored) -> None:
+    """Tell the requester what has become of the request; what was told before is brought up to date."""
+    before = written.before.case.state if written.before else after.case.state
+    if before is CaseState.CHANGES_REQUESTED:
+        await desk.cards.show(after.council, "news", after.case.id, [])
+    if after.case.state in NEWS and after.case.state is not before:
+        await desk.cards.again(after.council, "news", after.case.id, after.case.requester)
 
 
 async def _expiry(desk: Desk, after: Stored, event: Event) -> None:
