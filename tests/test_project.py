@@ -1,9 +1,11 @@
 """The project itself: what it pins, what it lets in, how its tests are run, and that they clear up after themselves."""
 
 import ast
+import io
 import re
 import subprocess
 import sys
+import tokenize
 import tomllib
 from pathlib import Path
 
@@ -55,6 +57,24 @@ def test_flows_use_the_standard_library_and_themselves_alone(path: Path) -> None
 def test_no_file_grows_too_long() -> None:
     lengths = {str(p.relative_to(ROOT)): len(p.read_text().splitlines()) for p in sources("bot", "flows")}
     assert {path: length for path, length in lengths.items() if length > LONGEST} == {}
+
+
+def code_lines(path: Path) -> int:
+    """The lines of a file that hold code: no docstring, comment or blank line."""
+    source = path.read_text()
+    said = {
+        line
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None
+        for line in range(node.body[0].lineno, (node.body[0].end_lineno or 0) + 1)
+    }
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    code = (t for t in tokens if t.string.strip() and t.type not in (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE))
+    return len({line for t in code for line in range(t.start[0], t.end[0] + 1)} - said)
+
+
+def test_the_flow_engine_stays_under_800_lines_of_code() -> None:
+    assert sum(code_lines(path) for path in (ROOT / "flows/engine").glob("*.py")) < 800
 
 
 def test_sqlite_is_always_tested_and_postgresql_where_it_is_found() -> None:
