@@ -5,7 +5,7 @@ PYTHON ?= $(shell for name in python3.11 python3 python3.12 python3.13; do \
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: install demo test soak bench check lint types contracts
+.PHONY: install demo test soak bench check lint types contracts coverage
 
 install: $(INSTALLED)
 
@@ -28,7 +28,7 @@ soak: install
 bench: install
 	@$(BIN)/python -m benchmarks
 
-check: lint types contracts
+check: lint types contracts coverage
 
 lint: install
 	@$(BIN)/ruff check .
@@ -36,6 +36,10 @@ lint: install
 
 types: install
 	@$(BIN)/mypy bot flows tests
+
+coverage: install
+	@$(BIN)/python -m pytest -q --cov=flows/engine --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered \
+	    tests/unit/engine
 
 contracts: install
 	@$(BIN)/lint-imports --no-logo

@@ -48,7 +48,8 @@ async def resubmit(desk: Desk, requester: Person, case_id: str, draft: Draft) ->
     stored = await _get(desk, case_id)
     await _guard(desk, stored, requester.id, rules.may_resubmit(stored.case, requester.id))
     content = _content(desk, stored.case.revision + 1, draft)
-    facts = {"steps": _steps(requester, draft), "content": content.hash, "policy": draft.policy}
+    facts = {"steps": _steps(requester, draft), "barred": sorted(draft.barred), "content": content.hash}
+    facts["policy"] = draft.policy
     written = Written.begin(replace(stored, title=draft.title, policy=draft.policy), stored)
     written.add(Event(Kind.RESUBMITTED, requester.id, facts))
     await open_next(desk, written)
@@ -90,7 +91,8 @@ async def reassign(desk: Desk, person: str, where: Where, target: Person, *, ste
     """Hand a seat to somebody else, or, for the communications team, seat somebody where nobody is left."""
     stored = await _get(desk, where.case)
     reached = target.active and target.council == stored.council and await desk.directory.addresses([target.id])
-    no = rules.may_reassign(stored.case, person, target.id, steward=steward, target_active=bool(reached))
+    active = person in await desk.directory.active([person])
+    no = rules.may_reassign(stored.case, person, target.id, steward=steward, target_active=bool(reached), active=active)
     await _guard(desk, stored, person, no or rules.moved_on(stored.case, where.step, where.revision))
     event = seat_for(stored.case, person, target.id)
     return await record(desk, Written.begin(stored).add(event))
