@@ -27,7 +27,9 @@ ENDED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 CONNECTIONS = 5
 # Workflows asleep count too, so this bounds how many conversations may be in back-off at once.
 AT_ONCE = 1000
-AWAY = "The database of the delivery engine cannot be used ({why}). Check COMMSDESK_ENGINE_URL and start again."
+AWAY = "The database of the delivery engine cannot be used ({why}). "
+CHECK = "Check COMMSDESK_ENGINE_URL and start again."
+DELETE = "Delete the file {file} and start again: it holds nothing that cannot be made anew."
 
 
 def workflow_id(row: Row) -> str:
@@ -62,11 +64,9 @@ class Engine:
             if work:
                 await self._launch()
             self._client = _client(self._database)
-        except (SQLAlchemyError, error.DBOSBaseException, sqlite3.Error, OSError) as away:
+        except (SQLAlchemyError, error.DBOSException, sqlite3.Error, OSError) as away:
             await self._leave()
-            raise StartError(
-                "engine", [AWAY.format(why=(str(away).splitlines() or [type(away).__name__])[0])]
-            ) from away
+            raise StartError("engine", [_what_to_do(self.url, away)]) from away
 
     async def _launch(self) -> None:
         self.runs.take_over()
@@ -196,6 +196,12 @@ def _config(url: str, executor: str) -> DBOSConfig:
         "sys_db_pool_size": CONNECTIONS,
         "log_level": "WARNING",
     }
+
+
+def _what_to_do(url: str, away: Exception) -> str:
+    why = (str(away).splitlines() or [type(away).__name__])[0]
+    file = sqlite_file(url)
+    return AWAY.format(why=why) + (DELETE.format(file=file) if file and file.is_file() else CHECK)
 
 
 def _write_ahead(url: str) -> None:

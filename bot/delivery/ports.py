@@ -127,7 +127,7 @@ class Cards(Protocol):
         """Cards above the id `after` that do not show what they should, with no row that will bring them there."""
 
     async def say_again(self, card: CardState, at: datetime) -> bool:
-        """Want the card drawn once more, with a row for it; False where somebody else just did."""
+        """Want the card drawn once more, with a row for it; False where it is no longer as it was seen."""
 
 
 class Timers(Protocol):

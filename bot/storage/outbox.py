@@ -70,6 +70,8 @@ class _Card(Protocol):
     def id(self) -> str: ...
     @property
     def wanted(self) -> int: ...
+    @property
+    def shown(self) -> int: ...
 
 
 def lane(channel: str, address: str) -> str:
@@ -164,7 +166,8 @@ class TortoiseCards:
     async def say_again(self, card: _Card, at: datetime) -> bool:
         async with transaction():
             row = await self.card(card.id)
-            same = models.Card.filter(id=card.id, wanted=card.wanted)
+            # As it was seen: one that has been shown meanwhile needs nothing more.
+            same = models.Card.filter(id=card.id, wanted=card.wanted, shown=card.shown)
             if row is None or not await same.update(wanted=card.wanted + 1):
                 return False
             await say([row._replace(wanted=card.wanted + 1)], at)

@@ -192,6 +192,14 @@ async def test_a_card_is_said_again_by_one_of_those_who_saw_the_same_version(kep
     assert await cards.card("erased") is None
 
 
+async def test_a_card_that_was_shown_since_it_was_seen_is_not_said_again(kept: Any) -> None:
+    outbox, cards = kept.ports[:2]
+    await kept.card("card")
+    (seen,) = await cards.differing("", 10)
+    await outbox.delivered(seen, "m1", NOW)
+    assert not await cards.say_again(seen, NOW)
+
+
 async def test_a_timer_is_due_until_it_has_fired_and_an_error_takes_the_firing_back(kept: Any) -> None:
     timers = kept.ports[2]
     await kept.timer(NOW - MINUTE)

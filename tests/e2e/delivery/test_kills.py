@@ -82,6 +82,7 @@ async def test_a_process_that_is_told_to_stop_finishes_its_send_and_leaves_the_r
     first.send_signal(signal.SIGTERM)
     await until(lambda: first.poll() is not None, SOON)
     assert first.returncode == 0
+    assert await models.Replica.all().count() == 0
     desk.process()
     await until(desk.all_shown, SOON)
     assert [s.key for s in desk.chat.sent()] == cards

@@ -1,7 +1,6 @@
 """Several processes on one PostgreSQL: each row once, and the work of one that dies is taken over."""
 
 import asyncio
-import os
 import signal
 
 import pytest
@@ -66,20 +65,6 @@ async def test_a_process_that_only_hands_in_leaves_the_sending_to_those_that_wor
     await until(desk.all_shown, 5)
     assert await models.Replica.all().count() == 1
     assert web.working()
-
-
-async def test_a_replica_that_is_told_to_stop_hands_over_at_once(desk: Desk) -> None:
-    desk.chat.order("ann", refuse={"code": "down", "permanent": False, "retry_after": 2})
-    (card,) = await desk.write("ann")
-    first = desk.process()
-    await until(lambda: models.Outbox.filter(attempts=1).exists(), 15)
-    await asyncio.sleep(0.3)
-    os.kill(first.pid, signal.SIGTERM)
-    await until(lambda: first.poll() is not None)
-    assert await models.Replica.all().count() == 0
-    desk.process()
-    await until(desk.all_shown, 8)
-    assert [s.key for s in desk.chat.sent()] == [card]
 
 
 async def _alive(count: int) -> bool:

@@ -4,7 +4,10 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.clock import system_clock
+from bot.errors import StartError
 from bot.storage import models
 from tests.e2e.delivery.desk import FAST, Desk, until
 
@@ -94,10 +97,12 @@ async def test_a_mistake_in_our_drawing_loses_nothing(desk: Desk) -> None:
     delivery = await desk.started()
     (card,) = await desk.write("ann", about="bug")
     delivery.nudge()
-    await asyncio.sleep(1)
+    await until(lambda: len(desk.drawing.mistakes) == 2)
     assert not desk.chat.sent()
     await models.Card.filter(id=card).update(about="case")
     await until(desk.all_shown)
+    # The same run of the engine went on: the mistake did not end it.
+    assert (await models.Outbox.get(card_id=card)).gen == 0
 
 
 async def test_a_message_that_somebody_deleted_is_posted_anew(desk: Desk) -> None:
@@ -173,6 +178,19 @@ async def test_stopping_does_not_wait_for_lanes_that_wait_and_the_next_start_goe
     await desk.started()
     await until(desk.all_shown)
     assert [s.key for s in desk.chat.sent()] == cards
+
+
+async def test_an_engine_database_that_is_no_database_is_named_with_what_to_do(desk: Desk, database_kind: str) -> None:
+    if database_kind != "sqlite":
+        pytest.skip("PostgreSQL has no such file")
+    file = desk.settings.data_dir / "engine.db"
+    file.write_text("This is no database, though it is long enough to be looked at as if it were one." * 20)
+    with pytest.raises(StartError, match=r"engine.db and start again"):
+        await desk.delivery().start()
+    file.unlink()
+    await desk.started()
+    await desk.write("ann")
+    await until(desk.all_shown)
 
 
 async def _nothing_waits(desk: Desk) -> bool:

@@ -141,7 +141,7 @@ class MemoryCards:
 
     async def say_again(self, card: CardState, at: datetime) -> bool:
         kept = self.memory.cards.get(card.id)
-        if kept is None or kept.wanted != card.wanted:
+        if kept is None or (kept.wanted, kept.shown) != (card.wanted, card.shown):
             return False
         self.memory.cards[card.id] = newer = replace(kept, wanted=kept.wanted + 1)
         self.memory.say(newer, at)
