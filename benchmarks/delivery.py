@@ -1,18 +1,14 @@
-"""The rate of our delivery beside that of the bare engine running an empty step, in one run, on each database."""
+"""The rate of our delivery beside that of the bare engine running an empty step, taken in turn in one run."""
 
-import argparse
 import asyncio
-import json
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
-from pathlib import Path
+from collections.abc import Sequence
 
-from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer
+from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer, EnqueueOptions
 
-from bot import log
+from benchmarks.rig.figures import Figure
+from benchmarks.rig.finding import BOTH, Place
 from bot.clock import system_clock
 from bot.delivery import Delivery, Pace, Ports
 from bot.ids import system_ids
@@ -23,10 +19,10 @@ from bot.storage.database import opened, transaction
 from bot.storage.migrating import migrate
 from bot.storage.outbox import CardRow, TortoiseCards, TortoiseOutbox, say
 from bot.storage.timers import TortoiseReplicas, TortoiseTimers
-from tests.databases import postgres_database, server_answers
 
+DATABASES = BOTH
 LEAST = 0.6
-JOBS, LANES, ROUNDS, POLL = 400, 200, 3, 0.1
+JOBS, LANES, ROUNDS, POLL = 400, 200, 4, 0.1
 SCREEN = Screen("A card", "A card")
 
 _ran: list[int] = []
@@ -34,12 +30,14 @@ _ran: list[int] = []
 
 @DBOS.step(name="empty")
 async def empty(number: int) -> float:
+    """What an attempt would be if there were nothing to do."""
     _ran.append(number)
     return 0.0
 
 
 @DBOS.workflow(name="bare")
 async def bare(number: int) -> None:
+    """A row's run, without the row."""
     await empty(number)
 
 
@@ -61,22 +59,43 @@ class Anywhere:
         return Posting("", card_id, 0, SCREEN)
 
 
-async def rate_of_the_engine(url: str) -> float:
-    """Workflows a second, from the first that is handed in to the last that ends."""
+def measure(place: Place) -> Sequence[Figure]:
+    """The median of each; from the hand-in or the commit to the last run that ended or card that is shown."""
+    rates = asyncio.run(_rates(place))
+    engine, ours = (statistics.median(rate) for rate in zip(*rates, strict=True))
+    seen = {"engine runs/s": engine, "cards/s": ours}
+    return [Figure("Delivery, against the bare engine", ours / engine, LEAST, at_least=True, seen=seen)]
+
+
+async def _rates(place: Place) -> list[tuple[float, float]]:
+    settings = Settings(database_url=place.url, data_dir=place.folder)
+    await migrate(settings)
+    async with opened(settings):
+        delivery = Delivery(settings, _ports(), system_clock, system_ids, Pace(poll=POLL))
+        await delivery.start()
+        await DBOS.register_queue_async(
+            "bare", partition_concurrency=1, worker_concurrency=1000, polling_interval_sec=POLL
+        )
+        # The engine looks for new queues once a second.
+        await asyncio.sleep(2)
+        rates = [(await _engine(settings.engine_url), await _delivery(delivery)) for _ in range(place.rounds(ROUNDS))]
+        await delivery.stop()
+    return rates
+
+
+def _ports() -> Ports:
+    where = Anywhere()
+    channels = {where.name: where}
+    return Ports(TortoiseOutbox(), TortoiseCards(), TortoiseTimers(), TortoiseReplicas(), where, channels, {})
+
+
+async def _engine(url: str) -> float:
     client = DBOSClient(system_database_url=url, serializer=DBOSPortableJSONSerializer(), application_name="commsdesk")
     run = system_ids.event()
     _ran.clear()
     began = time.perf_counter()
-    for n in range(JOBS):
-        await client.enqueue_async(
-            {
-                "workflow_name": "bare",
-                "queue_name": "bare",
-                "workflow_id": f"bare-{run}-{n:06d}",
-                "queue_partition_key": f"lane{n % LANES}",
-            },
-            n,
-        )
+    for number in range(JOBS):
+        await client.enqueue_async(_options(run, number), number)
     while await client.list_workflows_async(name="bare", status=["ENQUEUED", "PENDING"], limit=1, load_input=False):
         await asyncio.sleep(0.02)
     took = time.perf_counter() - began
@@ -84,24 +103,19 @@ async def rate_of_the_engine(url: str) -> float:
     return len(_ran) / took
 
 
-async def rate_of_delivery(delivery: Delivery) -> float:
-    """Cards a second, from the commit that wants them to the last that is shown."""
-    cards = [
-        models.Card(
-            council="suffolk",
-            id=(i := system_ids.case()),
-            about="case",
-            ref=i,
-            person_id="p",
-            channel="anywhere",
-            address=f"lane{n % LANES}",
-        )
-        for n in range(JOBS)
+def _options(run: str, number: int) -> EnqueueOptions:
+    lane = f"lane{number % LANES}"
+    name = f"bare-{run}-{number:06d}"
+    return {"workflow_name": "bare", "queue_name": "bare", "workflow_id": name, "queue_partition_key": lane}
+
+
+async def _delivery(delivery: Delivery) -> float:
+    rows = [
+        CardRow(system_ids.case(), "suffolk", "anywhere", f"lane{number % LANES}", 1, 0, "") for number in range(JOBS)
     ]
-    rows = [CardRow(c.id, c.council, c.channel, c.address, 1, 0, "") for c in cards]
     began = time.perf_counter()
     async with transaction(None):
-        await models.Card.bulk_create(cards)
+        await models.Card.bulk_create([_card(row) for row in rows])
         await say(rows, system_clock.now())
     delivery.nudge()
     while await models.Outbox.filter(sent_at=None).exists():
@@ -109,53 +123,6 @@ async def rate_of_delivery(delivery: Delivery) -> float:
     return JOBS / (time.perf_counter() - began)
 
 
-async def measure(url: str, folder: Path) -> dict[str, float]:
-    """The medians of both rates, taken in turn so that what else the machine does falls on both; their ratio."""
-    settings = Settings(database_url=url, data_dir=folder)
-    await migrate(settings)
-    where = Anywhere()
-    ports = Ports(
-        TortoiseOutbox(), TortoiseCards(), TortoiseTimers(), TortoiseReplicas(), where, {where.name: where}, {}
-    )
-    async with opened(settings):
-        delivery = Delivery(settings, ports, system_clock, system_ids, Pace(poll=POLL))
-        await delivery.start()
-        await DBOS.register_queue_async(
-            "bare", partition_concurrency=1, worker_concurrency=1000, polling_interval_sec=POLL
-        )
-        await asyncio.sleep(2)
-        rates = [
-            (await rate_of_the_engine(settings.engine_url), await rate_of_delivery(delivery)) for _ in range(ROUNDS)
-        ]
-        await delivery.stop()
-    engine, ours = (statistics.median(r) for r in zip(*rates, strict=True))
-    return {"engine": round(engine, 1), "delivery": round(ours, 1), "ratio": round(ours / engine, 2)}
-
-
-def _aside(kind: str, url: str | None) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.delivery", "--on", kind, *([url] if url else [])]
-    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return dict(json.loads(said.splitlines()[-1]))
-
-
-def main() -> int:
-    """Print one line of JSON; 1 where delivery is too slow beside the engine."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.delivery", description=__doc__)
-    parser.add_argument("--on", nargs="+", help="one database, in this process: sqlite, or postgres and its address")
-    chosen = parser.parse_args().on
-    log.configure("error", "json")
-    if chosen:
-        with tempfile.TemporaryDirectory() as folder:
-            url = chosen[1] if len(chosen) > 1 else f"sqlite:///{folder}/app.db"
-            print(json.dumps(asyncio.run(measure(url, Path(folder)))))
-        return 0
-    found = {"sqlite": _aside("sqlite", None)}
-    if server_answers():
-        with postgres_database() as url:
-            found["postgres"] = _aside("postgres", url)
-    print(json.dumps({"benchmark": "delivery", "least": LEAST, **found}))
-    return int(any(result["ratio"] < LEAST for result in found.values()))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _card(row: CardRow) -> models.Card:
+    where = {"channel": row.channel, "address": row.address}
+    return models.Card(id=row.id, council=row.council, about="case", ref=row.id, person_id="p", **where)

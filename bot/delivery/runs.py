@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from dbos import DBOS
 
+NOTING = 0.3
+
 Attempt = Callable[[int, int], Awaitable[float]]
 
 
@@ -63,9 +65,12 @@ class Runs:
         if self._sending:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._settled.wait(), patience)
-        for task in tuple(self._tasks.values()):
-            task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        if tasks := tuple(self._tasks.values()):
+            # What has been sent may yet be noted by the engine; whoever sleeps between two attempts is not waited for.
+            await asyncio.wait(tasks, timeout=NOTING)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 _here: Runs | None = None
