@@ -26,9 +26,9 @@ class Account:
 class Incoming:
     """One thing that an authenticated account did.
 
-    `id` names this delivery for ever, so that a repeat is known: the platform's own event id, or a digest of
-    who pressed which token with which fields. `text` is a message; `token` a pressed button with its form's fields.
-    `address` is the platform's conversation in which to answer.
+    `id` names this delivery for ever, so that a repeat is known: the platform's own event id, or a digest of who
+    pressed which token with which fields on which drawing of the card. `text` is a message; `token` a pressed button
+    with its form's fields. `address` is the platform's conversation in which to answer.
     """
 
     id: str

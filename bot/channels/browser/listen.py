@@ -63,12 +63,13 @@ class Listener:
 
     async def press(self, request: web.Request) -> web.StreamResponse:
         """A pressed button with the fields of its card; what is wrong with them is shown beside them."""
-        form, sitter, _ = await self._accepted(request)
+        form, sitter, nonce = await self._accepted(request)
         if not form.token:
             raise Rejected(400, MALFORMED)
         card = await self._card(sitter, form.message)
         fields = answers.read(answers.inputs_of(card.screen, form.token) if card and card.screen else None, form.fields)
-        name = _digest("press", sitter.user, form.token, sorted(fields.items()))
+        # As for what is typed: a button such as «Help» may be pressed again later, and then does something again.
+        name = _digest("press", sitter.user, nonce, form.token, sorted(fields.items()))
         incoming = Incoming(name, self._practice.account(sitter), sitter.address, token=form.token, fields=fields)
         reply = await self._answer(incoming)
         if reply.errors and card and card.screen:
@@ -95,7 +96,7 @@ class Listener:
         return next((m for m in messages if m.id == message and m.screen), None)
 
     async def _note(self, sitter: Sitter, reply: Reply) -> None:
-        text = "\n".join(part for part in (reply.text, *reply.errors.values()) if part)
+        text = "\n".join(dict.fromkeys(part for part in (reply.text, *reply.errors.values()) if part))
         if text:
             now = self._practice.ports.clock.now()
             await self._practice.ports.room.note(sitter.address, text, reply.tone, now)
@@ -107,13 +108,16 @@ class Listener:
         if again.card is None:
             return told({"sentence": again.reason}, status=422)
         seat = await seat_of(self._practice, again.sitter, form.show)
-        drawn = render.message(again.card, seat, form.stamp, form.show)
+        drawn = render.message(again.card, seat, self._stamp(form.user), form.show)
         return told({"sentence": again.card.text or again.reason, "html": drawn}, status=422)
 
     def _taken(self, request: web.Request, form: Form) -> web.Response:
         if not wants_json(request):
             return see_other(page_url((form.show or form.user,), newest=form.user))
-        return told({"stamp": self._practice.stamps.stamp(form.user, self._practice.ports.ids.delivery())})
+        return told({"stamp": self._stamp(form.user)})
+
+    def _stamp(self, user: str) -> str:
+        return self._practice.stamps.stamp(user, self._practice.ports.ids.delivery())
 
 
 def _digest(*parts: object) -> str:

@@ -25,7 +25,6 @@ class Live:
         self._practice = practice
         self._show = show
         self._after = after
-        self._nonce = practice.ports.ids.delivery()
 
     async def follow(self, response: web.StreamResponse) -> None:
         """Write every change until the page or the room closes; a comment now and then finds a page that has gone."""
@@ -53,7 +52,8 @@ class Live:
 
     def _drawn(self, seat: Seat, changed: Sequence[Message], show: str) -> list[str]:
         user = seat.sitter.user
-        stamp = self._practice.stamps.stamp(user, self._nonce)
+        # A fresh one each time: what is drawn again can be pressed again.
+        stamp = self._practice.stamps.stamp(user, self._practice.ports.ids.delivery())
         return [_event("message", {"user": user, "id": m.id, "html": message(m, seat, stamp, show)}) for m in changed]
 
 

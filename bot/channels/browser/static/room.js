@@ -200,7 +200,11 @@ function written(form, told) {
 
 function pressed(form, told) {
   const item = form.closest(".item");
-  if (told.ok) return;
+  if (told.ok) {
+    // The stamp of this press is used up: with the next one the same button does something again.
+    for (const old of item.querySelectorAll("[name=stamp]")) old.value = told.stamp;
+    return;
+  }
   delete item.dataset.sent;
   if (told.html) {
     const next = element(told.html);

@@ -64,10 +64,11 @@ class Desk:
         return await self.post("say", data, **headers)
 
     async def press(
-        self, token: str, message: str, fields: dict[str, str] | None = None, **headers: str
+        self, token: str, message: str, fields: dict[str, str] | None = None, stamp: str = "", **headers: str
     ) -> ClientResponse:
         named = {f"f.{name}": value for name, value in (fields or {}).items()}
-        data = {"person": "amira", "show": "amira", "stamp": await self.stamp(), "message": message, "token": token}
+        stamp = stamp or await self.stamp()
+        data = {"person": "amira", "show": "amira", "stamp": stamp, "message": message, "token": token}
         return await self.post("press", data | named, **headers)
 
     async def post(self, what: str, data: dict[str, str], **headers: str) -> ClientResponse:

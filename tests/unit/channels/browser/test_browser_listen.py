@@ -83,11 +83,26 @@ async def test_a_press_carries_its_token_and_only_the_fields_of_its_button(desk:
 
 
 async def test_the_same_press_has_the_same_id_and_other_fields_another(desk: Desk) -> None:
-    card = await desk.card(QUESTION)
+    card, stamp = await desk.card(QUESTION), await desk.stamp()
     for cost in ("80", "80", "90"):
-        await desk.press("answer-cost", card, {"cost": cost})
+        await desk.press("answer-cost", card, {"cost": cost}, stamp)
     first, again, other = (i.id for i in desk.told)
     assert first == again != other
+
+
+async def test_a_button_that_is_pressed_again_later_is_a_new_press(desk: Desk) -> None:
+    card = await desk.card(APPROVAL)
+    await desk.press("show", card)
+    await desk.press("show", card)
+    answer = await desk.press("show", card, stamp=await desk.stamp(), **SCRIPT)
+    await desk.press("show", card, stamp=(await answer.json())["stamp"])
+    assert len({i.id for i in desk.told}) == 4
+
+
+async def test_an_answer_with_an_error_beside_its_field_is_one_line_in_the_chat(desk: Desk) -> None:
+    desk.reply = Reply("Write a real date.", "warn", {"answer": "Write a real date."})
+    await desk.say("tomorrow", await desk.stamp())
+    assert (await desk.page()).one(cls="line").text == "Take care: Write a real date."
 
 
 async def test_many_answers_are_a_list_even_where_one_or_none_is_checked(desk: Desk) -> None:

@@ -80,6 +80,18 @@ async def test_a_form_that_came_live_can_be_sent(desk: Desk) -> None:
         assert [i.token for i in desk.told] == ["approve"]
 
 
+async def test_a_card_that_is_drawn_again_live_can_be_pressed_again(desk: Desk) -> None:
+    stamps = set()
+    async with opened(desk) as stream:
+        await stream.lines()
+        for version in (1, 2):
+            await desk.card(APPROVAL, version=version)
+            _, data = await stream.event()
+            stamps |= {i.attrs["value"] for i in parse(data["html"]).all("input", name="stamp")}
+            await stream.event()
+    assert len(stamps) == 2
+
+
 async def test_of_a_chat_that_is_not_open_only_the_list_of_people_changes(desk: Desk) -> None:
     async with opened(desk) as stream:
         await stream.lines()

@@ -106,6 +106,16 @@ async def test_a_card_can_be_pressed_again_once_the_desk_has_answered(desk: Desk
             await expect(page.locator("article[aria-busy]")).to_have_count(0)
 
 
+async def test_the_same_button_pressed_again_later_does_something_again(desk: Desk, chromium: str) -> None:
+    desk.reply = Reply("Here it is.")
+    await desk.card(APPROVAL)
+    async with opened(desk, chromium) as page:
+        for times in (1, 2):
+            await page.get_by_role("button", name="Approve").click()
+            await expect(page.locator(".line")).to_have_count(times)
+        assert len({i.id for i in desk.told}) == 2
+
+
 async def test_a_message_is_sent_with_enter_and_the_box_is_empty_for_the_next(desk: Desk, chromium: str) -> None:
     async with opened(desk, chromium) as page:
         box = page.locator("#say-amira")
