@@ -1,4 +1,4 @@
-"""A process is killed at any moment, again and again, while people click: what they were told is so, and nothing else."""
+"""A process is killed at any moment, again and again, while people click: whatever they were told is so."""
 
 import asyncio
 from collections.abc import Sequence

@@ -8,8 +8,9 @@ from pathlib import Path
 from bot import log
 from bot.app import Parts, compose
 from bot.clock import Clock
-from bot.conversations.desk import FrontDesk
+from bot.conversations.desk import FrontDesk, expire, staff_changed
 from bot.delivery import Delivery, Ports
+from bot.delivery.ports import OnTimer
 from bot.ids import system_ids
 from bot.policy import Packs
 from bot.settings import Settings
@@ -46,10 +47,14 @@ def _composed(
     settings: Settings, clock: Clock, platform: MortalPlatform, fate: Fate
 ) -> tuple[Delivery, FrontDesk]:  # fmt: skip
     app = compose(Parts(settings, clock, system_ids), Packs())
-    cards = MortalCards(StoredDirectory(), clock, system_ids)
+    front = mortal(app.front, MortalCards(StoredDirectory(), clock, system_ids), fate)
+    kinds: dict[str, OnTimer] = {
+        "expire": lambda timer: expire(front.desk, timer.ref),
+        "staff_changed": lambda timer: staff_changed(front.desk, timer.council),
+    }
     ports = Ports(
         MortalOutbox(fate), TortoiseCards(), TortoiseTimers(), TortoiseReplicas(), app.drawing,
-        {platform.name: platform}, {},
+        {platform.name: platform}, kinds,
     )  # fmt: skip
     delivery = Delivery(settings, ports, clock, system_ids, FAST)
 
@@ -57,7 +62,7 @@ def _composed(
         fate.meet("before nudge")
         delivery.nudge()
 
-    return delivery, replace(mortal(app.front, cards, fate), nudge=nudge)
+    return delivery, replace(front, nudge=nudge)
 
 
 async def _serve(front: FrontDesk, fate: Fate, pipe: Connection) -> None:
