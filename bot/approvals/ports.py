@@ -131,7 +131,7 @@ class Cards(Protocol):
         """See that each of these people has a card about the thing, and bring every card about it up to date."""
 
     async def again(self, council: str, about: str, ref: str, person_id: str) -> None:
-        """Post the card once more, at the end of the person's chat; earlier ones are kept up to date as well."""
+        """Post the card once more, at the end of the person's chat, and have the one before say that it is there."""
 
     async def repair(self, about: str, ref: str, person_id: str) -> None:
         """Have the person's card drawn again, whatever version it shows."""

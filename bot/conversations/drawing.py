@@ -13,17 +13,18 @@ from bot.approvals.story import Told
 from bot.conversations import pages, screens
 from bot.conversations.pages import Page
 from bot.conversations.turn import Talk, as_of_today
-from bot.messages import Posting, Screen
+from bot.messages import Posting, Screen, Text
 
 
 @dataclass(frozen=True)
 class CardAbout:
-    """What a card is about and who sees it where."""
+    """What a card is about and who sees it where; `newest` unless the same has been shown again further down."""
 
     about: str
     ref: str
     person: str
     address: str
+    newest: bool = True
 
 
 class CardsAbout(Protocol):
@@ -48,7 +49,9 @@ class Drawing:
         if card is None or person is None:
             return None
         screen = await self._screen(card, person)
-        return Posting(card.address, card_id, 0, screen) if screen else None
+        if screen is None:
+            return None
+        return Posting(card.address, card_id, 0, screen if card.newest else _further_down(screen))
 
     async def _screen(self, card: CardAbout, person: Person) -> Screen | None:
         match card.about.partition("."):
@@ -100,6 +103,11 @@ class Drawing:
     async def _label(self, stored: Stored) -> str:
         content = await self.desk.cases.content(stored.case.id, stored.case.revision)
         return story.label(Told(stored, content, ()))
+
+
+def _further_down(screen: Screen) -> Screen:
+    """What an earlier card says once the same is shown again: two cards with the same buttons would only confuse."""
+    return Screen(screen.title, f"{screen.title}: further down", (Text("This goes on further down in this chat."),))
 
 
 def _named(stored: Stored, entries: Sequence[Entry]) -> list[str]:

@@ -30,8 +30,14 @@ async def said(talk: Talk, desk: Desk, person: Person, incoming: Incoming) -> Re
 async def _answered(talk: Talk, waiting: Turn, text: str) -> Reply:
     asked = waiting.waiting
     if asked is not None:
-        await turn.answer(talk, waiting, asked.question.id, as_answer(text, asked.question))
+        kept = await turn.answer(talk, waiting, asked.question.id, as_answer(text, asked.question))
+        await _below(talk, kept)
     return Reply()
+
+
+async def _below(talk: Talk, kept: Conversation) -> None:
+    """Show the conversation under what was just typed: what comes next is looked for there."""
+    await talk.cards.again(kept.council, "conversation", kept.id, kept.person)
 
 
 async def _waiting(talk: Talk, person: Person) -> Turn | None:
@@ -64,14 +70,14 @@ async def _command(talk: Talk, person: Person, command: str, address: str) -> Re
 
 async def _on(talk: Talk, person: Person, command: str, kept: Conversation) -> Reply:
     if command == "carry_on":
-        await talk.cards.again(person.council, "conversation", kept.id, person.id)
+        await _below(talk, kept)
         return Reply()
     taken = await turn.as_of_today(talk, person, kept)
     match command:
         case "back":
-            await turn.back(talk, taken)
+            await _below(talk, await turn.back(talk, taken))
         case "restart":
-            await turn.start_again(talk, taken)
+            await _below(talk, await turn.start_again(talk, taken))
         case _:
             await submitting.finish(talk, taken, "stopped")
             return Reply("Stopped. Nothing was sent.", "info")
