@@ -15,10 +15,13 @@ from bot.server import Health, make
 from bot.settings import Settings
 
 GRACE = 5.0
+ONLY_DEMO = "`commsdesk demo` alone opens a practice room, on a database of its own. Unset COMMSDESK_PRACTICE_ROOM."
 
 
 async def serve(settings: Settings, *, work: bool = True, say: Callable[[str], None] = print) -> None:
-    """Serve until the process is told to stop; StartError where the address is taken."""
+    """Serve until the process is told to stop; StartError where the address is taken, or for a practice room."""
+    if settings.practice_room:
+        raise StartError("practice_room", [ONLY_DEMO])
     stop = stop_signal()
     async with running(settings, work=work) as (_, url):
         say(f"Comms Desk is at {url}")
