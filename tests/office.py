@@ -112,7 +112,8 @@ async def asks_for_a_boost(who: Actor, code: str = "LIB-2041", political: str = 
     await who.press("Facebook")
     await who.press("Yes")
     await who.press("Continue", answer=code)
-    await who.press("No")
+    if code != "LIB-2099":  # her own budget: there is no other holder who could have agreed
+        await who.press("No")
     for answer in ANSWERS.values():
         await who.press("Continue", answer=answer)
     await who.press(political)

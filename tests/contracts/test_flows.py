@@ -20,6 +20,8 @@ TODAY = date(2026, 6, 1)
 MAY_IMPORT = ("flows.engine", "dataclasses", "enum", "decimal", "datetime", "typing")
 FILES = sorted(Path(flows.__path__[0]).glob("*.py"))
 LONGEST_SENTENCE = 25
+LONGEST_LABEL = 30  # what every channel shows whole on a button
+FEWEST_PHRASES = 12
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 every_flow = pytest.mark.parametrize("flow", FOUND.values(), ids=list(FOUND))
@@ -77,11 +79,13 @@ def test_every_name_can_be_written_in_a_file_of_answers(flow: Flow) -> None:
 def test_every_question_says_why_it_is_asked_and_labels_its_options(flow: Flow) -> None:
     assert [q.id for q in flow.asks if not q.why.strip() or not q.prompt.strip()] == []
     assert [q.id for q in flow.asks for o in q.options() if not o.label.strip()] == []
+    assert [o.label for q in flow.asks for o in q.options() if len(o.label) > LONGEST_LABEL] == []
+    assert [q.id for q in flow.asks if not q.short] == []
 
 
 @every_flow
 def test_somebody_can_start_it_in_words_of_their_own(flow: Flow) -> None:
-    assert flow.says
+    assert len(set(flow.says)) >= FEWEST_PHRASES
     assert all(words == words.strip() for words in flow.says)
 
 
@@ -96,8 +100,12 @@ def test_no_sentence_is_longer_than_a_newcomer_reads_at_once(flow: Flow) -> None
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
 def test_a_flow_imports_the_engine_and_nothing_that_could_reach_outside(file: Path) -> None:
     if file.name != "__init__.py":
-        own = ("flows.words.", f"flows.words.{file.stem}")
-        assert [m for m in _imported(file) if not m.startswith(MAY_IMPORT) and m not in own] == []
+        assert [m for m in _imported(file) if not m.startswith(MAY_IMPORT)] == []
+
+
+def test_a_flow_is_one_file_and_the_only_folder_beside_them_is_the_engine() -> None:
+    folders = {p.parent.name for p in Path(flows.__path__[0]).glob("*/*.py")}
+    assert folders == {"engine"}
 
 
 def _imported(file: Path) -> Iterator[str]:

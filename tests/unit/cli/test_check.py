@@ -96,7 +96,7 @@ def test_an_unknown_council_is_a_bad_call(typed: Typed) -> None:
         ("  holder: {value: budget_holder, rows: [suffolk-2.7-c]}\n", "", "`holder` is missing"),
         ("rows: [suffolk-2.7-d]", "rows: [suffolk-2.7-z]", "suffolk-2.7-z"),
         ("value: budget_holder", "value: budget_keeper", "budget_keeper"),
-        ("rows: [suffolk-8.2-4.2-h]", "rows: []", "photo_consent.fire.incident.doubt"),
+        ("rows: [suffolk-8.2-4.2-h]", "rows: []", "photo_consent.fire.doubt"),
         ("conflicts: [X-SU-4]}\n      # Permission", "conflicts: [X-SU-99]}\n      # Permission", "X-SU-99"),
         ("rows: [suffolk-2.7-e]", "rows: [suffolk-2.7-e], says: x", "says"),
     ],
@@ -133,7 +133,7 @@ def test_a_worked_case_that_comes_out_otherwise_is_named(checked: Checked) -> No
 
 
 def test_a_case_that_cannot_be_read_is_named(checked: Checked) -> None:
-    ran = checked("cases.yaml", "network: other", "netwrk: other")
+    ran = checked("cases.yaml", "network: not_ours", "netwrk: not_ours")
     assert ran.code == 1
     (finding,) = ran.data["findings"]
     assert "anglia/cases.yaml" in finding

@@ -61,14 +61,14 @@ def test_without_a_code_nothing_is_sent_though_the_holder_may_have_approved() ->
 
 
 def test_a_holder_who_asks_is_told_that_their_line_manager_decides() -> None:
-    assert outcome(BOOST, suffolk(), of("requester")).inferences == ("your_own_code",)
+    assert outcome(BOOST, suffolk(), of("requester")).inferences == ("your_own_code", "people")
 
 
 @pytest.mark.parametrize(("verdict", "why"), [("nobody", "nobody_holds_it"), ("left", "holder_left")])
 def test_a_code_without_a_holder_asks_and_then_tells_communications(verdict: str, why: str) -> None:
     answers = of(verdict)
     found = outcome(BOOST, suffolk(), answers)
-    assert (found.inferences, found.tell) == ((why,), ("communications",))
+    assert (found.inferences, found.tell) == ((why, "people"), ("communications",))
     assert asked(BOOST, suffolk(), {k: v for k, v in answers.items() if k != "no_holder"}) == "no_holder"
 
 
@@ -78,7 +78,7 @@ def test_a_code_without_a_holder_can_be_given_up(verdict: str) -> None:
 
 
 def test_a_code_that_nobody_looked_up_says_so() -> None:
-    assert outcome(BOOST, suffolk(), of("unchecked")).inferences == ("not_looked_up",)
+    assert outcome(BOOST, suffolk(), of("unchecked")).inferences == ("not_looked_up", "people")
 
 
 @pytest.mark.parametrize("said", ["yes", "not_sure"])
@@ -108,6 +108,7 @@ def test_a_council_without_a_rule_on_doubt_signs_doubts_off_like_politics() -> N
 def test_another_network_goes_to_communications_and_says_that_this_is_our_reading() -> None:
     found = outcome(BOOST, suffolk(), {"network": "other"})
     assert (found.end.kind, found.tell, found.inferences) == ("refer", ("communications",), ("facebook_only",))
+    assert sections(found, suffolk()) == {"2.7", "3.5"}
 
 
 def test_a_mourning_pause_stops_every_boost_before_the_first_question() -> None:
@@ -120,11 +121,48 @@ def test_a_council_without_a_rule_on_mourning_goes_on() -> None:
     assert asked(BOOST, with_rules(suffolk(None, "mourning"), "boost", pause=None), {}) == "network"
 
 
+def test_at_the_fire_service_whoever_leads_an_emergency_decides_and_the_advice_rests_on_that_rule() -> None:
+    found = outcome(BOOST, suffolk("fire", "emergency"), REQUEST)
+    assert (found.steps[0], found.inferences) == ("led", ("people",))
+    assert "8.2/2.2" in sections(found, suffolk())
+    assert "8.2/2.2" not in sections(outcome(BOOST, suffolk("fire"), REQUEST), suffolk())
+
+
+@pytest.mark.parametrize("verdict", ["requester", "nobody", "left"])
+def test_nobody_is_asked_what_a_holder_said_who_is_themselves_or_is_not_there(verdict: str) -> None:
+    assert asked(BOOST, suffolk(), {k: v for k, v in of(verdict).items() if k != "post_link"}) == "post_link"
+    assert "still_confirm" not in outcome(BOOST, suffolk(), of(verdict, holder_agreed="yes")).steps
+
+
+def test_whoever_boosts_is_pointed_to_the_check_of_photos() -> None:
+    ways = [d.outcome for d in explore(BOOST, suffolk()) if d.outcome.end.kind == "approval"]
+    assert ways
+    assert all("people" in o.inferences for o in ways)
+
+
+def test_a_page_that_is_not_run_by_the_council_is_no_page_to_boost_from_without_asking() -> None:
+    found = outcome(BOOST, suffolk(), {"network": "not_ours"})
+    assert (found.end.kind, found.tell) == ("refer", ("communications",))
+    assert sections(found, suffolk()) == {"2.6", "3.7"}
+
+
+@pytest.mark.parametrize("said", ["yes", "not_sure"])
+def test_no_sign_off_lets_a_council_pay_for_party_politics(said: str) -> None:
+    found = outcome(BOOST, suffolk(), {**REQUEST, "political": said})
+    assert "no_party" in found.inferences
+    assert ("treat_as_political" in found.inferences) == (said == "not_sure")
+
+
 @pytest.mark.parametrize("state", ["pre_election", "emergency"])
 def test_where_the_policy_is_silent_on_a_state_the_advice_is_marked_as_ours(state: str) -> None:
     found = outcome(BOOST, suffolk(None, state), REQUEST)
-    assert found.inferences == (state,)
+    assert found.inferences == (state, "people")
     assert found.rows == outcome(BOOST, suffolk(), REQUEST).rows
+
+
+def test_every_fire_outcome_says_why_the_council_policy_holds_for_it() -> None:
+    for state in ((), ("mourning",), ("emergency",)):
+        assert all("8.2/1" in sections(d.outcome, suffolk()) for d in explore(BOOST, suffolk("fire", *state)))
 
 
 def test_the_fire_service_rests_on_the_council_policy_and_says_why() -> None:

@@ -17,7 +17,7 @@ def ways(service: str) -> list[tuple[Done, dict[str, str]]]:
     ]
 
 
-@pytest.mark.parametrize("said", ["spoken", "somebody_else", "not_asked", "said_no", "withdrawn"])
+@pytest.mark.parametrize("said", ["spoken", "carer", "somebody_else", "not_asked", "said_no", "withdrawn"])
 @pytest.mark.parametrize("service", ["corporate", "fire"])
 def test_a_recognisable_child_is_never_shown_without_a_parents_written_permission(service: str, said: str) -> None:
     answers = {**(WORK if service == "fire" else {}), **CHILD, "permission": said}
@@ -94,21 +94,73 @@ def test_adults_who_refuse_stop_a_picture_whose_children_may_be_shown() -> None:
 
 
 def test_a_child_without_permission_ends_it_before_adults_are_asked_about() -> None:
-    assert outcome(PHOTO, suffolk("corporate"), {"people": "both", "recognisable": "yes", "permission": "not_asked"})
+    both = {"people": "both", "recognisable": "yes", "permission": "not_asked"}
+    assert outcome(PHOTO, suffolk("corporate"), both).end.id == "no_permission"
 
 
 def test_care_for_a_child_outlasts_the_adults_agreement() -> None:
     both = {"people": "both", "recognisable": "no", "adults_agreed": "agreed"}
     found = outcome(PHOTO, suffolk("corporate"), both)
     assert (found.end.id, found.records) == ("may_use_with_care", ("consents",))
-    assert found.steps == ("be_sure", "rather_ask", "keep_note")
+    assert found.steps == ("be_sure", "no_names")
 
 
-def test_consent_that_is_held_is_kept_in_the_register_and_nothing_else_is() -> None:
+def test_consent_that_is_held_or_was_taken_back_is_kept_in_the_register_and_nothing_else_is() -> None:
     for service in ("corporate", "fire"):
         for done, answers in ways(service):
-            held = answers.get("permission") == "written" or answers.get("adults_agreed") == "agreed"
-            assert not done.outcome.records or held
+            said = {answers.get("permission"), answers.get("adults_agreed")}
+            assert not done.outcome.records or said & {"written", "agreed", "withdrawn"}
+            assert done.outcome.end.id != "withdrawn" or done.outcome.records == ("consents",)
+
+
+def test_a_schools_permission_and_a_childs_own_are_no_parents() -> None:
+    found = outcome(PHOTO, suffolk("corporate"), {**CHILD, "permission": "somebody_else"})
+    assert (found.end.id, found.inferences) == ("no_permission", ("not_theirs",))
+
+
+def test_sharing_at_the_fire_service_rests_on_the_councils_rule_on_sharing_too() -> None:
+    found = outcome(PHOTO, suffolk("fire"), {**WORK, **CHILD, "permission": "not_asked"})
+    assert sections(found, suffolk()) == {"8.2/4.3", "8.2/1", "2.9"}
+
+
+def test_whoever_is_not_sure_that_a_child_is_hidden_is_told_how_we_take_it() -> None:
+    unsure = [(d, a) for s in ("corporate", "fire") for d, a in ways(s) if a.get("recognisable") == "not_sure"]
+    decided = [d for d, a in unsure if a["permission"] != "written" or d.outcome.end.id == "may_use"]
+    assert decided
+    assert all("take_as_known" in d.outcome.inferences for d in decided)
+
+
+def test_a_child_that_nobody_can_recognise_is_still_left_out_where_a_parent_said_no() -> None:
+    for service, first in (("corporate", {}), ("fire", WORK)):
+        found = outcome(PHOTO, suffolk(service), {**first, "people": "under_18", "recognisable": "no"})
+        assert "parent_no" in found.inferences
+
+
+def test_the_fire_rule_does_not_say_whose_permission_and_no_advice_pretends_that_it_does() -> None:
+    for done, answers in ways("fire"):
+        if answers["taken_at"] == "work" and answers.get("adults_agreed") in ("agreed", "not_asked"):
+            assert {"whose", "afterwards"} & set(done.outcome.inferences)
+
+
+@pytest.mark.parametrize("said", ["no", "not_sure"])
+def test_at_an_incident_a_doubtful_leave_is_none(said: str) -> None:
+    found = outcome(PHOTO, suffolk("fire"), {"taken_at": "incident", "officer_agreed": said})
+    assert (found.end.id, found.inferences) == ("no_officer_permission", ("taken",))
+
+
+def test_what_may_be_shown_waits_for_the_end_of_a_mourning_pause() -> None:
+    shown = [d.outcome for s in ("corporate", "fire") for d in explore(PHOTO, suffolk(s, "mourning"))]
+    for found in shown:
+        may = found.end.id in ("may_use", "may_use_with_care", "send_to_be_checked")
+        assert (found.steps[:1] == ("mourning",)) == may == ("4.4" in sections(found, suffolk()))
+
+
+def test_in_an_emergency_whoever_leads_it_decides_what_the_fire_service_shows() -> None:
+    found = outcome(PHOTO, suffolk("fire", "emergency"), {**INCIDENT, "people": "nobody"})
+    assert found.steps[0] == "emergency"
+    assert "8.2/2.2" in sections(found, suffolk())
+    council = outcome(PHOTO, suffolk("corporate", "emergency"), {"people": "nobody"})
+    assert "emergency" not in council.steps
 
 
 def test_the_fire_service_asks_whether_permission_came_first_only_where_there_is_any() -> None:
