@@ -1,6 +1,7 @@
 """PURE: the card of a case for one person: all of it to those it concerns, buttons only to those who may press them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.approvals.model import Case, CaseState
 from bot.approvals.story import Told, history, label, progress
@@ -16,7 +17,8 @@ TONES: dict[CaseState, Tone] = {
 }
 DECLINE = Input("reason", "Why do you decline?", "long_text", hint="The person who asked will see this.")
 CHANGES = Input("reason", "What should change?", "long_text", hint="The person who asked will see this.")
-TARGET = Input("email", "Their work email address", "person")
+WHO = Input("email", "Their work email address", "person")
+INSTEAD = replace(WHO, hint="They are asked in your place. You can then no longer decide this.")
 
 
 def draw(told: Told, viewer: str, sign: Sign, *, steward: bool = False) -> Screen:
@@ -100,7 +102,7 @@ def _buttons(told: Told, viewer: str, sign: Sign, *, mine: bool, steward: bool) 
         return _own(case, viewer, sign)
     if steward and case.orphaned:
         token = sign("reassign", case.id, _open(case), case.revision, viewer)
-        return (Button("Choose who decides", token, "primary", (TARGET,)),)
+        return (Button("Choose who decides", token, "primary", (WHO,)),)
     return ()
 
 
@@ -111,7 +113,7 @@ def _decision(told: Told, viewer: str, sign: Sign) -> tuple[Button, ...]:
     yes = Button("Mark as dealt with" if referral else "Approve", sign("approve", *about), "primary")
     changes = Button("Ask for changes", sign("changes", *about), inputs=(CHANGES,))
     no = Button("Decline", sign("decline", *about), "danger", (DECLINE,))
-    return (yes, changes, no, Button("Pass to somebody else", sign("reassign", *about), inputs=(TARGET,)))
+    return (yes, changes, no, Button("Pass on", sign("reassign", *about), inputs=(INSTEAD,)))
 
 
 def _own(case: Case, viewer: str, sign: Sign) -> tuple[Button, ...]:

@@ -155,6 +155,8 @@ async def _guard(desk: Desk, stored: Stored, person: str, no: rules.No | None) -
         return
     refused = Event(Kind.ATTEMPT_REFUSED, person, {"code": no.code})
     await record(desk, Written.begin(stored).add(refused), quiet=True)
+    if no in (rules.TARGET, rules.TARGET_SEATED):
+        raise InvalidAnswer(no.code, no.sentence)
     await desk.cards.repair("case", stored.case.id, person)
     if no in (rules.ENDED, rules.STEP_CLOSED, rules.OLD_REVISION, rules.ALREADY):
         raise Stale(no.code, await explain(desk, stored, no))

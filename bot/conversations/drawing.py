@@ -13,7 +13,7 @@ from bot.approvals.story import Told
 from bot.conversations import pages, screens
 from bot.conversations.pages import Page
 from bot.conversations.turn import Talk, as_of_today
-from bot.messages import Posting, Screen, Text
+from bot.messages import Posting, Screen
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ class Drawing:
 
 def _further_down(screen: Screen) -> Screen:
     """What an earlier card says once the same is shown again: two cards with the same buttons would only confuse."""
-    return Screen(screen.title, f"{screen.title}: further down", (Text("This goes on further down in this chat."),))
+    title = f"{screen.title}: further down in this chat"
+    return Screen(title, title)
 
 
 def _named(stored: Stored, entries: Sequence[Entry]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.approvals.ports import Stored
 from bot.conversations.ports import Conversation
-from bot.messages import Block, Button, Screen, Steps, Text
+from bot.messages import Block, Button, Facts, Screen, Steps, Text
 from flows.engine import Flow
 
 Sign = Callable[..., str]
@@ -40,19 +40,18 @@ def _help(page: Page, sign: Sign) -> Screen:
     starts = tuple(
         Button(f.title, sign("start", f.name), "primary" if n == 0 else "plain") for n, f in enumerate(page.flows)
     )
-    guides = Steps(tuple(f"{f.title}: {f.about}" for f in page.flows), "Guides you can start")
-    counts = f"{_count(len(page.waiting), 'request')} waiting for you, {len(page.asked)} of your own."
+    guides = Facts(tuple((f.title, f.about) for f in page.flows))
     more = (Button("What waits for me", sign("page", "waiting")), Button("My requests", sign("page", "mine")))
     carry = tuple(Button(f"Carry on: {_title(page, c)}", sign("carry_on", c.id)) for c in page.unfinished[:MOST])
     lead = Text(
         f"Hello {page.name.split()[0]}. I tell you what {page.council}'s social media policy says, "
         "and I take requests to the people who decide."
     )
-    say = Text("Choose a guide, or tell me in your own words what you want to do. Write “help” at any time.")
+    say = Text("Choose a guide below, or tell me in your own words what you want to do. Write “help” at any time.")
     return Screen(
         "Comms Desk",
         "What I can do for you",
-        (lead, guides, Text(counts), say),
+        (lead, guides, *_counts(page), say),
         (),
         (*starts, *carry, *more),
         label="Help",
@@ -93,5 +92,8 @@ def _title(page: Page, kept: Conversation) -> str:
     return next((f.title for f in page.flows if f.name == kept.flow), kept.flow)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _counts(page: Page) -> tuple[Text, ...]:
+    waiting, asked = len(page.waiting), len(page.asked)
+    waits = f"{waiting} request{' waits' if waiting == 1 else 's wait'} for your decision." if waiting else ""
+    sent = f"You have sent {asked} request{'' if asked == 1 else 's'}." if asked else ""
+    return tuple(Text(said) for said in (waits, sent) if said)

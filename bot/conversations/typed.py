@@ -11,6 +11,13 @@ from flows.engine import Flow, Question
 COMMANDS: Mapping[str, tuple[str, ...]] = {
     "help": (
         "help",
+        "help me",
+        "help please",
+        "help me please",
+        "please help",
+        "i need help",
+        "what can i do",
+        "what do i do",
         "hi",
         "hello",
         "hey",
@@ -27,7 +34,11 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "stop": ("stop", "cancel", "quit", "exit"),
     "restart": ("start again", "restart", "start over"),
     "carry_on": ("carry on", "continue", "resume", "where was i"),
-}
+    "decide": ("approve", "approved", "i approve", "decline", "declined", "reject", "agree", "agreed", "i agree",
+               "yes", "no", "ok", "okay"),
+    "thanks": ("thanks", "thank you", "many thanks", "thanks a lot", "cheers", "ta", "bye", "goodbye"),
+}  # fmt: skip
+SHORTEST_SLIP = 4
 EMPTY = re.compile(
     r"^(a an and any are can do for i in is it me my of on or our please that the this to want we with you)$".replace(
         " ", "|"
@@ -53,7 +64,8 @@ def meaning(text: str, flows: Iterable[Flow]) -> Meaning:
     scores = sorted(((_fit(said, f), f.name) for f in flows), reverse=True)
     if scores and scores[0][0] > 0:
         return Meaning(flow=scores[0][1], sure=len(scores) == 1 or scores[0][0] > scores[1][0])
-    near = get_close_matches(said, [w for words in COMMANDS.values() for w in words], n=1, cutoff=0.8)
+    known = [w for words in COMMANDS.values() for w in words if len(w) >= SHORTEST_SLIP]
+    near = get_close_matches(said, known, n=1, cutoff=0.8)
     return next((Meaning(c) for c, words in COMMANDS.items() if near and near[0] in words), Meaning())
 
 

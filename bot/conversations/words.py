@@ -9,16 +9,23 @@ from bot.messages import Incoming, Reply
 
 LONGEST = 4000
 
-LOST = "I can't tell what you need from that. The card below shows everything I can do."
+LOST = (
+    "I can't tell what you need from that. The card below shows everything I can do. "
+    "For anything else, ask your communications team."
+)
+BY_BUTTON = "Nothing is decided by writing here: press the button on the card. This is what waits for you."
+WELCOME = "You're welcome. Write help whenever you need me."
+# What may also be the answer to a question that waits.
+OR_ANSWERS = ("decide", "thanks")
 
 
 async def said(talk: Talk, desk: Desk, person: Person, incoming: Incoming) -> Reply:
     """Deal with a message; what fits nothing gets the list of what would."""
     text = incoming.text.strip()
     means = meaning(text[:LONGEST], talk.flows.values())
-    if means.command:
-        return await _command(talk, person, means.command, incoming.address)
     waiting = await _waiting(talk, person)
+    if means.command and not (waiting and means.command in OR_ANSWERS):
+        return await _command(talk, person, means.command)
     if waiting is not None and not (means.sure and means.flow and _names(means, text, talk)):
         return await _answered(talk, waiting, text)
     if means.flow:
@@ -57,10 +64,21 @@ def _names(means: Meaning, text: str, talk: Talk) -> bool:
     }
 
 
-async def _command(talk: Talk, person: Person, command: str, address: str) -> Reply:
-    if command in ("help", "mine", "waiting"):
-        await _page(talk, person, command)
-        return Reply()
+async def _command(talk: Talk, person: Person, command: str) -> Reply:
+    match command:
+        case "help" | "mine" | "waiting":
+            await _page(talk, person, command)
+            return Reply()
+        case "decide":
+            await _page(talk, person, "waiting")
+            return Reply(BY_BUTTON, "info")
+        case "thanks":
+            return Reply(WELCOME, "info")
+        case _:
+            return await _about_the_last(talk, person, command)
+
+
+async def _about_the_last(talk: Talk, person: Person, command: str) -> Reply:
     unfinished = await talk.conversations.open_for(person.id)
     if not unfinished:
         await _page(talk, person, "help")

@@ -14,10 +14,10 @@ DOMAIN = "council.example"
 # In the order in which their chats are shown: short name, and the part of the address before the at sign.
 SITTERS = (
     ("nadia", "nadia.rahman"),
-    ("gwen", "gwen.prosser"),
     ("tobias", "tobias.okafor"),
     ("mei-lin", "mei.lin.hughes"),
     ("callum", "callum.fraser"),
+    ("gwen", "gwen.prosser"),
     ("darius", "darius.kowalski"),
 )
 

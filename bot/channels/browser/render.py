@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.channels.browser.ports import Message
+from bot.channels.browser.tips import CODES, WALK, tip
 from bot.channels.browser.views import Chat, Seat
 from bot.clock import LONDON
 from bot.messages import Block, Button, Input
@@ -105,6 +106,8 @@ def _environment() -> Environment:
     )
     made.filters.update(kind=_kind, moment=moment, iso=stamp_of_time, drawn_as=drawn_as, without_scheme=without_scheme)
     made.tests.update(link=is_link, asking_first=_asks_first)
+    made.filters.update(tip=tip)
+    made.globals.update(WALK=WALK, CODES=CODES)
     made.globals.update(MARKS=MARKS, CLOCK=CLOCK, DAY=DAY, FULL=FULL, LONG_TEXT=LONG_TEXT)
     return made
 

@@ -144,5 +144,5 @@ async def test_the_requester_gets_a_message_of_its_own_about_what_has_become_of_
 
 async def test_a_request_cannot_be_passed_to_somebody_whom_no_chat_reaches(office: Office) -> None:
     await asks_for_a_boost(office.nadia)
-    reply = await office.tobias.press("Pass to somebody else", email="ines.achebe@council.example")
+    reply = await office.tobias.press("Pass on", email="ines.achebe@council.example")
     assert "cannot be asked in chat" in reply.text

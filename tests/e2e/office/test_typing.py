@@ -1,6 +1,7 @@
 """People who type rather than press: what comes next stands below what they typed, and nothing is decided by typing."""
 
 from bot.messages import Screen, Text
+from bot.storage import models
 from tests.office import Actor, Office, asks_for_a_boost
 
 
@@ -20,7 +21,7 @@ async def test_the_next_question_stands_below_a_typed_answer_and_nowhere_else(of
     cards = await office.nadia.cards("conversation")
     assert len(cards) == 3
     assert [c.waits for c in cards] == [False, False, True]
-    assert all("further down" in words(c) for c in cards[:-1])
+    assert all("further down" in c.title for c in cards[:-1])
     assert len(await pressable(office.nadia)) == 1
     await office.nadia.says("back")
     assert "budget code for this" in words(await office.nadia.card())
@@ -33,3 +34,42 @@ async def test_a_card_that_is_shown_again_can_be_decided_in_one_place_only(offic
     assert [c.waits for c in await office.tobias.cards("case")] == [False, True]
     await office.tobias.press("Approve")
     assert "Communications Team" in words(await office.tobias.card("case"))
+
+
+async def test_a_typed_yes_decides_nothing_and_shows_what_waits(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    for said in ("approve", "Yes.", "ok"):
+        reply = await office.tobias.says(said)
+        assert "press the button" in reply.text
+        assert (await office.tobias.card()).title == "Waiting for you"
+    assert (await models.Case.get()).state == "in_review"
+
+
+async def test_a_typed_yes_answers_the_question_that_waits(office: Office) -> None:
+    for said in ("boost", "facebook", "yes"):
+        reply = await office.nadia.says(said)
+    assert reply.text == ""
+    assert (await models.Conversation.get()).answers["has_budget_code"][0] == "yes"
+
+
+async def test_thanks_get_a_friendly_word_and_no_card(office: Office) -> None:
+    assert "welcome" in (await office.nadia.says("Thank you!")).text
+    assert await office.nadia.cards() == []
+
+
+async def test_help_counts_only_what_there_is(office: Office) -> None:
+    await office.nadia.says("help me please")
+    assert "request" not in words(await office.nadia.card()).replace("take requests", "")
+    await asks_for_a_boost(office.nadia)
+    await office.nadia.says("help")
+    assert "You have sent 1 request." in words(await office.nadia.card())
+    await office.tobias.says("help")
+    assert "1 request waits for your decision." in words(await office.tobias.card())
+
+
+async def test_whoever_cannot_be_asked_instead_is_said_beside_the_address(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    for name in ("nadia.rahman", "tobias.okafor", "leonard.mbeki", "nobody"):
+        reply = await office.tobias.press("Pass on", email=f"{name}@council.example")
+        assert list(reply.errors) == ["email"], name
+    assert "Pass on" in [b.label for b in (await office.tobias.card("case")).buttons]

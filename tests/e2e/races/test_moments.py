@@ -19,7 +19,7 @@ PAIRS = 20
 async def test_a_hand_over_meant_for_an_earlier_revision_seats_nobody_in_the_new_one(office: Office) -> None:
     await asks_for_a_boost(office.nadia)
     await office.tobias.press("Approve")
-    late = (await office.callum.button("Pass to somebody else")).token
+    late = (await office.callum.button("Pass on")).token
     await office.mei_lin.press("Ask for changes", reason="Aim it at Ipswich too.")
     await office.nadia.press("Change and send again")
     await office.nadia.press("Send for approval")

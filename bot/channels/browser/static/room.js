@@ -72,7 +72,7 @@ function atNewest(chat) {
 function toNewest(chat) {
   const scroll = chat.querySelector(".scroll");
   const last = scroll.querySelector(".item:last-child");
-  const readFirst = last && !last.querySelector(".ask, .actions:not(:has(> .primary))");
+  const readFirst = last && !last.querySelector(".ask, .actions:not(:has(> .primary)):has(> .plain)");
   scroll.scrollTop = 0;
   const above = last ? scroll.getBoundingClientRect().top - last.getBoundingClientRect().top : 0;
   if (readFirst && above > 0) scroll.scrollTop -= above + 8;
@@ -199,7 +199,7 @@ function written(form, told) {
 }
 
 function pressed(form, told) {
-  const item = form.closest(".item");
+  const item = form.closest(".item") || form;
   if (told.ok) {
     // The stamp of this press is used up: with the next one the same button does something again.
     for (const old of item.querySelectorAll("[name=stamp]")) old.value = told.stamp;
@@ -225,6 +225,15 @@ function drafts(area) {
   else sessionStorage.removeItem(key);
 }
 
+function folding(sheet) {
+  document.addEventListener("click", (event) => sheet.contains(event.target) || (sheet.open = false));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !sheet.open) return;
+    sheet.open = false;
+    sheet.querySelector("summary").focus();
+  });
+}
+
 function start() {
   localTimes(document);
   for (const chat of document.querySelectorAll(".chat")) {
@@ -242,6 +251,7 @@ function start() {
   drawUnread();
   for (const chip of document.querySelectorAll(".people [aria-current]")) chip.scrollIntoView({ block: "nearest", inline: "center" });
   main.addEventListener("submit", submitted);
+  folding(document.getElementById("guide"));
   const source = listen();
   window.addEventListener("pageshow", (event) => event.persisted && source.readyState === EventSource.CLOSED && location.reload());
 }
