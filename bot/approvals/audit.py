@@ -70,7 +70,7 @@ def seal(case_id: str, seq: int, prev_hash: str, event: Event, at: str) -> Entry
 
     Numbers with a fraction are refused: databases do not all give them back as they were.
     """
-    facts = json.loads(canonical(event.facts), parse_float=_refuse, parse_constant=_refuse)
+    facts = _WHOLE_NUMBERS.decode(canonical(event.facts))
     unsealed = Entry(case_id, seq, str(event.kind), event.actor, facts, at, prev_hash, hash="")
     return replace(unsealed, hash=_sealed(unsealed))
 
@@ -91,7 +91,7 @@ def verify(
 
 def canonical(value: Any) -> str:
     """The one way to write a value as JSON: keys in order, no spaces, ASCII only."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def digest(*fields: str) -> str:
@@ -106,6 +106,10 @@ def _sealed(e: Entry) -> str:
 
 def _refuse(number: str) -> Never:
     raise ValueError(f"the number {number} has a fraction: record it as text")
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+_WHOLE_NUMBERS = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 
 
 def _chain_faults(name: str, chain: list[Entry]) -> list[str]:

@@ -10,11 +10,16 @@ from bot.approvals.case import Case
 from bot.approvals.ports import Conflict, Content, Stored
 from bot.approvals.record import record_from_json, record_to_json
 from bot.storage import models
+from bot.storage.rows import Rows
 
+CASES, REVISIONS, SEATS = Rows(models.Case), Rows(models.Revision), Rows(models.Seat)
+ENTRIES, PRIVATES = Rows(models.Entry), Rows(models.Private)
+SEATED_ALREADY = "ON CONFLICT (case_id, revision, step, person_id) DO UPDATE SET waiting = excluded.waiting"
 KEPT = (
     "record", "council", "reference", "flow", "title", "visibility", "policy_id", "salt", "opened", "updated", "seq",
     "head", "version",
 )  # fmt: skip
+PLACE = ("revision", "step", "person_id")
 Place = tuple[int, int, str]
 LINK = ("case_id", "seq", "kind", "actor", "facts", "at", "prev_hash", "hash")
 
@@ -24,7 +29,7 @@ class StoredCases:
 
     async def get(self, case_id: str) -> Stored | None:
         """The case of that id."""
-        found = await models.Case.filter(id=case_id).values_list(*KEPT)
+        found = await CASES.find(KEPT, id=case_id)
         return _stored(found[0]) if found else None
 
     async def add(
@@ -33,7 +38,7 @@ class StoredCases:
         """Store a new case; a reference that is taken fails the transaction."""
         row = {**_columns(stored), "opened": stored.opened, "salt": stored.salt, "requester_id": stored.case.requester}
         fixed = {"reference": stored.reference, "flow": stored.flow, "visibility": stored.visibility}
-        await models.Case.bulk_create([models.Case(id=stored.case.id, council=stored.council, **row, **fixed)])
+        await CASES.add([{"id": stored.case.id, "council": stored.council, **row, **fixed}])
         await self.add_content(stored, content)
         await self._append(stored, entries, privates)
         await self._seat(stored, frozenset(), _waiting(stored.case))
@@ -42,24 +47,19 @@ class StoredCases:
         self, before: Stored, after: Stored, entries: Sequence[Entry], privates: Sequence[Private]
     ) -> None:  # fmt: skip
         """Store what a command made of a case; Conflict where its version is no longer that of `before`."""
-        same = models.Case.filter(id=before.case.id, version=before.version)
-        if not await same.update(**_columns(after)):
+        if not await CASES.change(_columns(after), id=before.case.id, version=before.version):
             raise Conflict(f"case {before.reference} has changed")
         await self._append(after, entries, privates)
         await self._seat(after, _waiting(before.case), _waiting(after.case))
 
     async def add_content(self, stored: Stored, content: Content) -> None:
         """Store a further revision."""
-        row = models.Revision(
-            council=stored.council, case_id=stored.case.id, number=content.number, asked=list(content.asked),
-            outcome=dict(content.outcome), hash=content.hash, salt=content.salt,
-        )  # fmt: skip
-        await models.Revision.bulk_create([row])
+        row = {"council": stored.council, "case_id": stored.case.id, **vars(content)}
+        await REVISIONS.add([{**row, "asked": list(content.asked), "outcome": dict(content.outcome)}])
 
     async def content(self, case_id: str, revision: int) -> Content:
         """What a revision holds."""
-        query = models.Revision.filter(case_id=case_id, number=revision)
-        found = await query.values_list("number", "asked", "outcome", "hash", "salt")
+        found = await REVISIONS.find(("number", "asked", "outcome", "hash", "salt"), case_id=case_id, number=revision)
         return Content(*found[0])
 
     async def entries(self, case_id: str) -> Sequence[Entry]:
@@ -92,35 +92,23 @@ class StoredCases:
         return [_stored(row) for row in await models.Case.filter(wanted).order_by(order).values_list(*KEPT)]
 
     async def _append(self, stored: Stored, entries: Iterable[Entry], privates: Sequence[Private]) -> None:
-        links = [
-            models.Entry(
-                council=stored.council, case_id=e.case, seq=e.seq, kind=e.kind, actor=e.actor, facts=dict(e.facts),
-                at=e.at, prev_hash=e.prev_hash, hash=e.hash,
-            )
-            for e in entries
-        ]  # fmt: skip
-        await models.Entry.bulk_create(links)
-        if privates:
-            rows = [
-                models.Private(
-                    council=stored.council, case_id=p.case, seq=p.seq, name=p.name, value=p.value, salt=p.salt
-                )
-                for p in privates
-            ]
-            await models.Private.bulk_create(rows)
+        links = ({**vars(e), "council": stored.council, "case_id": e.case, "facts": dict(e.facts)} for e in entries)
+        await ENTRIES.add(links)
+        await PRIVATES.add({**vars(p), "council": stored.council, "case_id": p.case} for p in privates)
 
     async def _seat(self, stored: Stored, before: frozenset[Place], after: frozenset[Place]) -> None:
-        case = stored.case.id
-        for revision, step, person in sorted(before - after):
-            gone = models.Seat.filter(case_id=case, revision=revision, step=step, person_id=person)
-            await gone.update(waiting=False)
-        new = [
-            models.Seat(council=stored.council, case_id=case, revision=revision, step=step, person_id=person)
-            for revision, step, person in sorted(after - before)
-        ]
-        if new:
-            known = ("case_id", "revision", "step", "person_id")
-            await models.Seat.bulk_create(new, on_conflict=known, update_fields=["waiting"])
+        seat = {"council": stored.council, "case_id": stored.case.id}
+        changed = (
+            {
+                **seat,
+                "revision": revision,
+                "step": step,
+                "person_id": person,
+                "waiting": (revision, step, person) in after,
+            }
+            for revision, step, person in sorted(before ^ after)
+        )
+        await SEATS.add(changed, taken=SEATED_ALREADY)
 
 
 def _waiting(case: Case) -> frozenset[Place]:

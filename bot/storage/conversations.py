@@ -9,12 +9,14 @@ from bot.clock import Clock
 from bot.conversations.ports import Conversation
 from bot.messages import Reply
 from bot.storage import models
+from bot.storage.rows import Rows
 from flows.engine import Given, Situation
 
 KEPT = (
     "id", "council", "person_id", "flow", "address", "policy_id", "situation", "started", "updated", "answers", "view",
     "state", "case_id", "version",
 )  # fmt: skip
+CONVERSATIONS, RECEIPTS = Rows(models.Conversation), Rows(models.Receipt)
 
 
 class StoredConversations:
@@ -22,7 +24,7 @@ class StoredConversations:
 
     async def get(self, conversation_id: str) -> Conversation | None:
         """The conversation of that id."""
-        found = await models.Conversation.filter(id=conversation_id).values_list(*KEPT)
+        found = await CONVERSATIONS.find(KEPT, id=conversation_id)
         return _read(found[0]) if found else None
 
     async def open_for(self, person_id: str) -> Sequence[Conversation]:
@@ -34,12 +36,11 @@ class StoredConversations:
         """Keep a new conversation."""
         c = conversation
         first = {"council": c.council, "person_id": c.person, "flow": c.flow, "started": c.started}
-        await models.Conversation.bulk_create([models.Conversation(id=c.id, **first, **_columns(c))])
+        await CONVERSATIONS.add([{"id": c.id, **first, **_columns(c)}])
 
     async def save(self, before: Conversation, after: Conversation) -> None:
         """Keep what a turn made of it; Conflict where it is no longer at the version of `before`."""
-        same = models.Conversation.filter(id=before.id, version=before.version)
-        if not await same.update(**_columns(after)):
+        if not await CONVERSATIONS.change(_columns(after), id=before.id, version=before.version):
             raise Conflict(f"conversation {before.id} has changed")
 
 
@@ -51,14 +52,13 @@ class StoredReceipts:
 
     async def get(self, receipt_id: str) -> Reply | None:
         """The answer that was given."""
-        found = await models.Receipt.filter(id=receipt_id).values("reply")
-        return Reply(**found[0]["reply"]) if found else None
+        found = await RECEIPTS.find(("reply",), id=receipt_id)
+        return Reply(**found[0][0]) if found else None
 
     async def add(self, receipt_id: str, council: str, reply: Reply) -> None:
         """Keep an answer; where another process was first, the transaction fails and is run again."""
         said = {"text": reply.text, "tone": reply.tone, "errors": dict(reply.errors)}
-        row = models.Receipt(id=receipt_id, council=council, reply=said, at=self._clock.now())
-        await models.Receipt.bulk_create([row])
+        await RECEIPTS.add([{"id": receipt_id, "council": council, "reply": said, "at": self._clock.now()}])
 
 
 def _columns(c: Conversation) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from bot.storage.lock import alone_with
 
 # The longest that somebody who has clicked waits before they are told that nothing was saved.
 PATIENCE = 2.0
+# FULL, as PostgreSQL does: what somebody was told is saved survives a power cut.
 OPTIONS: dict[str, dict[str, Any]] = {
-    "sqlite": {"busy_timeout": int(PATIENCE * 1000), "synchronous": "NORMAL"},
+    "sqlite": {"busy_timeout": int(PATIENCE * 1000), "synchronous": "FULL"},
     "asyncpg": {"minsize": 1, "maxsize": 5, "timeout": PATIENCE, "command_timeout": PATIENCE},
 }
 MIGRATING: dict[str, dict[str, Any]] = {"sqlite": {"foreign_keys": "OFF"}, "asyncpg": {"command_timeout": None}}

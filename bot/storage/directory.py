@@ -1,12 +1,31 @@
 """The staff directory in the database: people, who manages whom, who plays which part, and where they are reached."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from bot.approvals.ports import Person
 from bot.messages import Account
 from bot.storage import models
 from bot.storage.budget import Register
+from bot.storage.rows import Rows, ask
 
+PEOPLE = Rows(models.Person)
+KEPT = ("id", "council", "service", "name", "email", "job_title", "manager_id", "left")
+BY_ACCOUNT = """
+    SELECT p.id, p.council, p.service, p.name, p.email, p.job_title, p.manager_id, p."left"
+    FROM account a JOIN person p ON p.id = a.person_id
+    WHERE a.channel = ? AND a.tenant = ? AND a."user" = ? AND a.confirmed AND NOT p."left"
+"""
+HOLDERS = """
+    SELECT DISTINCT p.id, p.name FROM person_role r JOIN person p ON p.id = r.person_id
+    WHERE p.council = ? AND NOT p."left" AND r.role = ? AND r.scope IN ('', ?) ORDER BY p.name, p.id
+"""
+# The last one of a person counts: the preferred one, or the oldest.
+ADDRESSES = """
+    SELECT a.person_id, a.channel, a.address FROM account a JOIN person p ON p.id = a.person_id
+    WHERE a.confirmed AND a.reachable AND a.address <> '' AND NOT p."left" AND a.person_id IN ({})
+    ORDER BY a.preferred, a.id DESC
+"""
 LINE_MANAGER = "line_manager"
 BUDGET_HOLDER = "budget_holder"
 
@@ -23,14 +42,14 @@ class StoredDirectory:
 
     async def people(self, ids: Iterable[str]) -> dict[str, Person]:
         """The people of these ids, active or not; an id that nobody has is absent."""
-        wanted = list(ids)
-        rows = await models.Person.filter(id__in=wanted) if wanted else []
-        return {row.id: person_of(row) for row in rows}
+        wanted = tuple(ids)
+        rows = await PEOPLE.find(KEPT, id=wanted) if wanted else []
+        return {row[0]: _person(row) for row in rows}
 
     async def by_email(self, council: str, email: str) -> Person | None:
         """The active person with that address in that council, whatever its capitals."""
-        row = await models.Person.get_or_none(council=council, email=email.strip().lower(), left=False)
-        return person_of(row) if row else None
+        rows = await PEOPLE.find(KEPT, council=council, email=email.strip().lower(), left=False)
+        return _person(rows[0]) if rows else None
 
     async def holders(self, council: str, role: str, scope: str = "") -> tuple[str, ...]:
         """Who plays a role for a scope, by name: those named for the scope, and those who play it for everything.
@@ -42,12 +61,7 @@ class StoredDirectory:
         if role == BUDGET_HOLDER:
             found = await self._register.holder(council, scope)
             return tuple(await self.active([found] if found else []))
-        rows = (
-            await models.Person.filter(council=council, left=False, roles__role=role, roles__scope__in=["", scope])
-            .distinct()
-            .order_by("name", "id")
-        )
-        return tuple(row.id for row in rows)
+        return tuple(person for person, _ in await ask(HOLDERS, council, role, scope))
 
     async def manager(self, person_id: str) -> str | None:
         """The nearest manager who is still on the staff; None where there is none, or managers go round in a loop."""
@@ -67,28 +81,20 @@ class StoredDirectory:
 
     async def active(self, ids: Iterable[str]) -> frozenset[str]:
         """Those of the ids who are still on the staff."""
-        wanted = list(ids)
-        rows = await models.Person.filter(id__in=wanted, left=False) if wanted else []
-        return frozenset(row.id for row in rows)
+        wanted = tuple(ids)
+        rows = await PEOPLE.find(("id",), id=wanted, left=False) if wanted else []
+        return frozenset(person for (person,) in rows)
 
     async def addresses(self, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
         """Where each can be reached, (channel, address) by person id: the preferred account, else the oldest."""
-        wanted = list(ids)
-        accounts = models.Account.filter(person_id__in=wanted, person__left=False, confirmed=True, reachable=True)
-        # The last one of a person counts: the preferred one, or the oldest.
-        rows = accounts.exclude(address="").order_by("preferred", "-id").values_list("person_id", "channel", "address")
-        return {person: (channel, address) for person, channel, address in (await rows if wanted else [])}
+        wanted = tuple(ids)
+        rows = await ask(ADDRESSES.format(", ".join("?" * len(wanted))), *wanted) if wanted else []
+        return {person: (channel, address) for person, channel, address in rows}
 
     async def account_person(self, account: Account) -> Person | None:
         """The active person who has confirmed this account."""
-        row = await models.Person.filter(
-            left=False,
-            accounts__channel=account.channel,
-            accounts__tenant=account.tenant,
-            accounts__user=account.user,
-            accounts__confirmed=True,
-        ).first()
-        return person_of(row) if row else None
+        rows = await ask(BY_ACCOUNT, account.channel, account.tenant, account.user)
+        return _person(rows[0]) if rows else None
 
     async def budget_code(self, council: str, code: str, requester_id: str) -> str | None:
         """Who holds a code, seen by who asks: active, requester, nobody or left; None where there is no such code."""
@@ -111,15 +117,6 @@ class StoredDirectory:
         return (found,) if found else ()
 
 
-def person_of(row: models.Person) -> Person:
-    """The person whom a row describes."""
-    return Person(
-        id=row.id,
-        council=row.council,
-        service=row.service,
-        name=row.name,
-        email=row.email,
-        job_title=row.job_title,
-        manager=row.manager_id,
-        active=not row.left,
-    )
+def _person(row: Sequence[Any]) -> Person:
+    person_id, council, service, name, email, job_title, manager, left = row
+    return Person(person_id, council, service, name, email, job_title, manager, active=not left)

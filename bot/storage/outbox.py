@@ -12,7 +12,9 @@ from tortoise.expressions import F, Q
 from bot.storage import models
 from bot.storage.away import DatabaseAway, said_plainly
 from bot.storage.database import transaction
+from bot.storage.rows import SKIP_TAKEN, Rows
 
+OUTBOX = Rows(models.Outbox)
 ROW = ("id", "card_id", "version", "lane", "gen", "attempts", "sent_at", "failed")
 CARD = ("id", "council", "channel", "address", "wanted", "shown", "message")
 UNFINISHED = Q(sent_at=None, failed="")
@@ -176,12 +178,12 @@ class TortoiseCards:
 
 async def say(cards: Iterable[CardRow], at: datetime) -> None:
     """Write a row for each card, in that order, in the transaction that made it want its version."""
-    rows = [
-        models.Outbox(council=c.council, card_id=c.id, version=c.wanted, lane=lane(c.channel, c.address), created=at)
+    rows = (
+        {"council": c.council, "card_id": c.id, "version": c.wanted, "lane": lane(c.channel, c.address), "created": at}
         for c in cards
-    ]
+    )
     # Somebody else may just have wanted the same version: that row will do, for what it draws is the newest.
-    await models.Outbox.bulk_create(rows, ignore_conflicts=True)
+    await OUTBOX.add(rows, taken=SKIP_TAKEN)
 
 
 def _rows(found: Iterable[Sequence[object]]) -> Sequence[OutboxRow]:

@@ -137,7 +137,7 @@ async def test_the_file_is_used_as_it_must_be_for_others_to_read_and_references_
             ("journal_mode", "wal"),
             ("foreign_keys", 1),
             ("busy_timeout", 2000),
-            ("synchronous", 1),
+            ("synchronous", 2),
         ):
             (row,) = await get_connection("default").execute_query_dict(f"PRAGMA {setting}")
             assert list(row.values()) == [value], setting

@@ -1,0 +1,1 @@
+"""Measures what the product promises about speed and size: python -m benchmarks (docs/speed.md)."""
