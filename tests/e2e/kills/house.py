@@ -42,9 +42,11 @@ class House:
     platform: Platform
     running: Running | None = None
     heard: dict[str, Reply] = field(default_factory=dict)
+    began: float = 0
 
     async def start(self) -> Running:
         """Start the application, after it was killed or for the first time."""
+        self.began = time.monotonic()
         self.running = await started(self.office.app.settings, self.office.clock, self.platform.file)
         return self.running
 
@@ -62,8 +64,8 @@ class House:
         return reply
 
     async def cards_right(self, seconds: float = SOON) -> None:
-        """Wait until every card shows what it should, as it would be drawn now; fails where that takes longer."""
-        await until(self._all_shown, seconds)
+        """Wait until every card shows what it would show if drawn now; fails so many seconds after the last start."""
+        await until(self._all_shown, self.began + seconds - time.monotonic())
         taken = self.platform.taken()
         for card in await models.Card.all():
             posting = await self.office.app.drawing.posting(card.id)
