@@ -143,7 +143,7 @@ NOT_OUR_PAGE = End(
     inferences={"whose_money": "The policy has no rule for a boost there. Ask before any council money is spent."})
 NO_CODE = End(
     "no_code", "conditional", "You need a budget code before you can ask for a boost. Nothing has been sent.",
-    steps={"get_code": "Ask your budget holder for the code. If they have agreed already, you still need the code.",
+    steps={"get_code": "Ask your budget holder for the code. You need both the code and their approval.",
            "come_back": "Start again here when you have the code."})
 ANOTHER_CODE = End(
     "another_code", "conditional", "You need a code whose budget holder can approve. Nothing has been sent.",
@@ -199,11 +199,9 @@ def _facebook(ask: Ask, rules: BoostRules, policy: Policy) -> Outcome:
 
 HOLDERLESS = (BudgetCode.NOBODY, BudgetCode.LEFT)
 SAID_OF_CODE = {
-    BudgetCode.REQUESTER: "your_own_code",
-    BudgetCode.NOBODY: "nobody_holds_it",
-    BudgetCode.LEFT: "holder_left",
-    BudgetCode.UNCHECKED: "not_looked_up",
-}
+    BudgetCode.REQUESTER: "your_own_code", BudgetCode.NOBODY: "nobody_holds_it",
+    BudgetCode.LEFT: "holder_left", BudgetCode.UNCHECKED: "not_looked_up",
+}  # fmt: skip
 
 
 def _request(ask: Ask, rules: BoostRules, policy: Policy, found: BudgetCode) -> Outcome:

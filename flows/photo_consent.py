@@ -54,7 +54,7 @@ LOWEST = "If it differs between them, pick the one that is lowest on the list."
 FIRE = YesNo("fire_service", short="Fire service", prompt="Is this for the fire and rescue service?",
              why="It has rules of its own for photos and films.", hint="Say yes if you work for it or post for it.")
 TAKEN = Choice("taken_at", short="Where it is taken", of=Taken, prompt="Where was it taken, or where will it be?",
-               labels={Taken.WORK: "At ordinary work", Taken.INCIDENT: "At an incident"}, why="Incidents differ.")
+               labels={Taken.WORK: "At ordinary work", Taken.INCIDENT: "At an incident"}, why="The rules differ.")
 LEAVE = Choice("officer_agreed", short="Officer in charge agreed", of=Sure, labels=SURE, hint="It has to come first.",
                prompt="Did the officer in charge allow it?", why="At an incident you should ask before you film.")
 PEOPLE = Choice("people", short="Who is in it", of=People, prompt="Who can be seen or heard in it?", labels={
@@ -79,7 +79,6 @@ ADULTS = Choice("adults_agreed", short="Adults agreed", of=Adults, hint=LOWEST, 
                 prompt="Have the adults in it agreed?", why="People should have a say about a picture of themselves.")
 BEFORE = YesNo("asked_before", short="Asked beforehand", prompt="Was there permission before it was taken?",
                why="The fire service needs it before the camera.", hint="Say yes if it has not been taken yet.")
-
 SAID = {
     "mourning": "Social media is paused after a royal death. Wait, and check that nothing is set to go out before.",
     "emergency": "An emergency has been declared. Whoever leads the response decides what goes out.",
@@ -96,7 +95,7 @@ SAID = {
     "seven": "They check it for personal items, signs of death, features of a property, number plates, wrong "
              "protective kit, casualties' faces and under 18s. These are edited out, or it is not used.",
     "cut_under_18": "Everybody under 18 must be edited out completely, or it is not used.",
-    "scene": "Nothing should go out from the scene, unless that helps the public. Then the officer in charge posts it.",
+    "scene": "From the scene, only the officer in charge should have it posted, where that helps the public.",
     "doubt": "In any doubt, a Station Manager or somebody more senior decides.",
     "words": "Once it is cleared it goes out with what happened, what the fire service did, and safety links.",
     "details": "Leave out crew details, casualties, deaths, sensitive matters, exact places and facts on one person."}
@@ -104,7 +103,7 @@ OURS = {
     "treat_as_child": "You are not sure of an age, so we treat that person as under 18.",
     "take_as_known": "You are not sure whether the child can be recognised, so we take it that somebody could.",
     "people_only": "Rules on permission speak of people. Nobody is in it, so we think you need none to share it.",
-    "whose": "The fire rule does not say whose. We ask those who can be recognised, and whoever runs the place.",
+    "whose": "The fire rule does not say whose permission. We ask those we can recognise, and who runs the place.",
     "keep": "Keep what people signed or said. Check that it covers this picture and social media.",
     "parent_no": "The policy does not say so, but if a parent has said no, leave the child out.",
     "adult_no": "The policy does not say what follows when an adult says no. Asking is only fair if a no counts.",
@@ -113,7 +112,7 @@ OURS = {
     "not_theirs": "The policy asks for a parent's permission. So we do not count a school's, or the child's own.",
     "only_parents": "The policy names parents only. It does not say who else may agree, say for a child in care.",
     "no_exception": "The incident rule names no exception: not for a parent who agrees, nor for a hidden face.",
-    "taken": "If it has been taken already, show it to nobody and tell the officer in charge."}
+    "taken": "If it has been taken already, show it to nobody else and tell the officer in charge."}
 UNSURE = "treat_as_child take_as_known"  # where somebody could not tell
 
 
@@ -124,12 +123,12 @@ def _end(name: str, kind: Kind, text: str, keys: str) -> End:
 
 MAY_USE = _end("may_use", "allowed", "You may share it, as far as permission goes.", "mourning emergency nobody "
                f"no_names ask_adults no_parent before {UNSURE} people_only whose keep parent_no")
-WITH_CARE = _end("may_use_with_care", "conditional", "You may not need a parent's permission, but take care.",
+WITH_CARE = _end("may_use_with_care", "conditional", "You might not need a parent's permission, but take care.",
                  "mourning be_sure no_names ask_adults treat_as_child keep parent_no")
 IN_WRITING = _end("get_it_in_writing", "conditional", "First get the parent's permission in writing.", f"form {UNSURE}")
 NO_PARENT = _end("no_permission", "refused", "Do not share it. Parents must agree first.", f"form not_theirs {UNSURE}")
 SAID_NO = _end("said_no", "refused", "Do not share it. Somebody said no.", f"use_another adult_no {UNSURE}")
-WITHDRAWN = _end("withdrawn", "refused", "Do not share it. Permission has ended.", f"use_another take_down {UNSURE}")
+ENDED = _end("withdrawn", "refused", "Do not share it. Permission was withdrawn.", f"use_another take_down {UNSURE}")
 NOT_BEFORE = _end("not_asked_before", "refused", "Do not share it. Permission must come before it is taken.",
                   f"ask_first whose afterwards {UNSURE}")
 CONTACT = _end("ask_who_may_agree", "refer", "First ask the Communications Team.", f"only_parents {UNSURE}")
@@ -147,7 +146,7 @@ SHOWN = (MAY_USE, WITH_CARE, CHECK)
 @flow("photo_consent", title="Share a photo or film", visibility="private",
       about="Whose permission you need before you share a photo or film of people, and how to keep it.",
       asks=(FIRE, TAKEN, LEAVE, PEOPLE, EDITED_OUT, RECOGNISABLE, PARENT, ADULTS, BEFORE),
-      ends=(*SHOWN, IN_WRITING, NO_PARENT, SAID_NO, WITHDRAWN, NOT_BEFORE, CONTACT, NO_LEAVE, NEVER, DOUBT),
+      ends=(*SHOWN, IN_WRITING, NO_PARENT, SAID_NO, ENDED, NOT_BEFORE, CONTACT, NO_LEAVE, NEVER, DOUBT),
       says=("photo", "photograph", "picture", "image", "video", "film", "footage", "selfie", "picture of kids",
             "photo of children", "school photo", "consent form", "photo consent", "parental permission",
             "permission form", "can I use this image", "take a photo down", "withdraw consent"))  # fmt: skip
@@ -246,5 +245,5 @@ def _adults(ask: Ask, part: Consent, contact: Cited[RoleId]) -> Outcome:
 
 def _refused(said: str, because: tuple[Cited[object], ...], contact: Cited[RoleId], *ours: str) -> Outcome:
     if said == Parent.WITHDRAWN:
-        return Outcome(WITHDRAWN, because, ("use_another",), ("take_down",), (), (contact.value,), ("consents",))
+        return Outcome(ENDED, because, ("use_another",), ("take_down",), (), (contact.value,), ("consents",))
     return Outcome(SAID_NO, because, ("use_another",), ours)

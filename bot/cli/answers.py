@@ -48,7 +48,8 @@ def _object(text: str) -> dict[str, Any]:
     try:
         data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as wrong:
-        raise _bad(f"The answers are not JSON: line {wrong.lineno}, column {wrong.colno}: {wrong.msg}.") from None
+        where = f"line {wrong.lineno}, column {wrong.colno}: {wrong.msg}" if text.strip() else "there is nothing there"
+        raise _bad(f'The answers are not JSON: {where}. Write them like {{"network": "facebook"}}.') from None
     except RecursionError:
         raise _bad("The answers are nested too deeply; write one answer to each question.") from None
     if not isinstance(data, dict):

@@ -50,9 +50,10 @@ class Councils:
         self, council: str, as_of: str = "", service: str = "", nation: str = "", states: tuple[str, ...] = ()
     ) -> Policy:
         """The council's policy in a situation; a name that there is none of is a bad call, with the nearest one."""
-        of = nation or self.packs.pack(known_council(self.packs, council)).council.nation
+        known = known_council(self.packs, council)
+        of = nation or self.packs.pack(known).council.nation
         try:
-            return self.packs.policy(council, Situation(day(as_of), of, service or None, frozenset(states)))
+            return self.packs.policy(known, Situation(day(as_of), of, service or None, frozenset(states)))
         except UnknownService as wrong:
             raise CommsDeskError(wrong.code, wrong.sentence) from None
 
@@ -63,9 +64,12 @@ def councils() -> Councils:
 
 
 def known_council(packs: Packs, council: str) -> str:
-    """The name, once it is known that there is such a pack; a bad call otherwise, with the nearest one."""
+    """The name, once it is known that there is such a pack; a bad call otherwise, with the nearest one.
+
+    Capitals do not matter, for people write the name of their council with one.
+    """
     try:
-        return packs.pack(council).name
+        return packs.pack(council if council in packs.councils() else council.strip().lower()).name
     except UnknownCouncil as wrong:
         raise CommsDeskError(wrong.code, wrong.sentence) from None
 

@@ -63,7 +63,7 @@ def draw(name: FlowName, council: CouncilName, as_of: AsOf = "", service: Servic
 @commands.command("print")
 def print_flow(
     council: CouncilName,
-    name: Annotated[str, typer.Argument(metavar="[FLOW]", help="The flow's name; all where left out.")] = "",
+    name: Annotated[str, typer.Argument(metavar="FLOW", help="The flow's name; all where left out.")] = "",
     as_of: AsOf = "",
     service: Service = "",
     json_wanted: AsJson = False,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.cli import shown
 from bot.cli.answers import UNCHECKED
-from flows.engine import Asking, Done, Flow, Given, Policy, Question, answer, as_json, back, replay
+from flows.engine import Asking, Done, Flow, Given, Policy, Question, answer, as_json, on_route, replay
 
 BACK, WHY = "<", "?"
 Read = Callable[[], str]
@@ -24,7 +24,7 @@ def walk(flow: Flow, policy: Policy, read: Read) -> Done:
 
 def _next(state: Asking, typed: str) -> dict[str, Given]:
     if typed == BACK:
-        return dict(back(state))
+        return dict(list(on_route(state).items())[:-1])  # what could not be read was never an answer
     question = state.next.question
     return dict(answer(state, question.id, _given(question, typed)))
 

@@ -63,6 +63,7 @@ def test_a_file_of_answers_is_read(typed: Typed, tmp_path: Path) -> None:
     ("answers", "says"),
     [
         (b"{", "not JSON"),
+        (b"", "nothing there"),
         (b"\xff\xfe", "UTF-8"),
         (b"[]", "must be an object"),
         (b"[" * 100_000, "nested too deeply"),
@@ -108,6 +109,10 @@ def test_a_list_where_one_answer_is_wanted_is_asked_again(typed: Typed) -> None:
     ran = typed.run("boost", {"network": ["facebook", "other"]})
     assert (ran.code, ran.data["question"]["id"]) == (0, "network")
     assert ran.data["error"]
+
+
+def test_the_name_of_a_council_may_have_a_capital(typed: Typed) -> None:
+    assert typed("flow", "run", "boost", "--council", "Suffolk", "--json").data["question"]["id"] == "network"
 
 
 def test_people_get_words_and_no_json(typed: Typed) -> None:

@@ -40,6 +40,10 @@ def test_going_back_takes_the_last_answer_away() -> None:
     assert walked(BOOST, suffolk(), ["1", "<", "2"]) == "other_network"
 
 
+def test_going_back_after_a_wrong_line_leads_to_the_question_before() -> None:
+    assert walked(BOOST, suffolk(), ["1", "perhaps", "<", "2"]) == "other_network"
+
+
 def test_going_back_from_the_first_question_asks_it_again() -> None:
     assert walked(BOOST, suffolk(), ["<", "2"]) == "other_network"
 
