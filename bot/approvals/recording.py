@@ -72,6 +72,7 @@ async def _follow(desk: Desk, written: Written, after: Stored) -> None:
     if case.orphaned:
         people |= set(await desk.directory.holders(after.council, STEWARDS)) - case.barred
     await desk.cards.show(after.council, "case", case.id, sorted(people))
+    await _show_anew(desk, written, after)
     await _ring(desk, written, after)
     if case.state is CaseState.APPROVED:
         outcome = (await desk.cases.content(case.id, case.revision)).outcome
@@ -79,6 +80,14 @@ async def _follow(desk: Desk, written: Written, after: Stored) -> None:
     for event in written.events:
         if event.kind is Kind.STEP_OPENED and event.facts.get("expires"):
             await _expiry(desk, after, event)
+
+
+async def _show_anew(desk: Desk, written: Written, after: Stored) -> None:
+    """A request that was sent again comes again to whoever is asked now and had a card of it, and to the requester."""
+    case, before = after.case, written.before and written.before.case
+    if before and before.state is CaseState.CHANGES_REQUESTED and case.open_step:
+        for person in sorted((case.open_step.undecided & before.asked) | {case.requester}):
+            await desk.cards.again(after.council, "case", case.id, person)
 
 
 async def _ring(desk: Desk, written: Written, after: Stored) -> None:

@@ -35,7 +35,7 @@ DONE = {
     Kind.REASSIGNED: "{actor} passed the decision to {to}.",
     Kind.SEAT_ADDED: "{to} was asked to decide ({role}).",
     Kind.SEAT_REVOKED: "{person} can no longer decide: they have left.",
-    Kind.STEP_OPENED: "{role}: {seats}.",
+    Kind.STEP_OPENED: "{seats} to decide ({role}).",
 }
 
 
@@ -48,14 +48,16 @@ class Told:
     entries: Sequence[Entry]
     reasons: Mapping[int, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[int, Content] = field(default_factory=dict)
+    """What was asked for in the revisions before, by their numbers."""
 
     def name(self, person: str) -> str:
         """The person's name, or that they are no longer known."""
         return self.names.get(person, "somebody who is no longer on record") if person else "Comms Desk"
 
-    def role(self, step: int) -> str:
-        """The title of the role that decides a step of the present revision."""
-        approvals = self.content.outcome["approvals"]
+    def role(self, step: int, revision: int = 0) -> str:
+        """The title of the role that decides a step of the present revision, or of an earlier one."""
+        approvals = self.earlier.get(revision, self.content).outcome["approvals"]
         return str(approvals[step - 1].get("title") or approvals[step - 1]["role"]) if step <= len(approvals) else ""
 
 
@@ -75,8 +77,12 @@ def progress(told: Told) -> Progress:
 
 def history(told: Told) -> History:
     """Everything that has happened, oldest first; refused attempts are for the audit, not for the card."""
-    shown = [e for e in told.entries if e.kind in DONE]
-    return History(tuple((e.at, _sentence(told, e)) for e in shown))
+    shown, revision = [], 0
+    for entry in told.entries:
+        revision += entry.kind in (Kind.SUBMITTED, Kind.RESUBMITTED)
+        if entry.kind in DONE:
+            shown.append((entry.at, _sentence(told, entry, revision)))
+    return History(tuple(shown))
 
 
 def _stage(told: Told, step: Step) -> Stage:
@@ -97,14 +103,20 @@ def _decided_at(told: Told, step: Step) -> str:
     return next((e.at for e in mine if e.facts.get("revision") == revision), "")
 
 
-def _sentence(told: Told, entry: Entry) -> str:
+def _sentence(told: Told, entry: Entry, revision: int) -> str:
     facts = entry.facts
-    seats = ", ".join(told.name(p) for p in facts.get("seats", ()))
     return DONE[Kind(entry.kind)].format(
         actor=told.name(entry.actor),
-        role=told.role(facts["step"]) if "step" in facts else "",
+        role=told.role(facts["step"], revision) if "step" in facts else "",
         to=told.name(facts.get("to", "")),
         person=told.name(facts.get("person", "")),
-        seats=f"{seats} asked to decide" if seats else "nobody can be asked yet",
+        seats=_asked([told.name(p) for p in facts.get("seats", ())]),
         reason=told.reasons.get(entry.seq, "(the reason has been erased)"),
     )
+
+
+def _asked(names: Sequence[str]) -> str:
+    if not names:
+        return "Nobody can be asked yet"
+    said = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+    return f"{said} {'were' if names[1:] else 'was'} asked"

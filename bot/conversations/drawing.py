@@ -88,6 +88,7 @@ class Drawing:
             entries,
             {seq: value for (seq, name), value in privates.items() if name == "reason"},
             {p.id: p.name for p in people.values()},
+            {n: await self.desk.cases.content(case.id, n) for n in range(1, case.revision)},
         )
 
     async def _page(self, person: Person) -> Page:

@@ -1,6 +1,6 @@
 """The main job: a boost is asked for, approved by the budget holder and then by communications."""
 
-from bot.messages import Citations, Facts, Progress, Screen
+from bot.messages import Citations, Facts, History, Progress, Screen
 from bot.storage import models
 from tests.office import Office, asks_for_a_boost
 
@@ -146,3 +146,32 @@ async def test_a_request_cannot_be_passed_to_somebody_whom_no_chat_reaches(offic
     await asks_for_a_boost(office.nadia)
     reply = await office.tobias.press("Pass on", email="ines.achebe@council.example")
     assert "cannot be asked in chat" in reply.text
+
+
+async def test_a_request_that_is_sent_again_comes_anew_to_whoever_is_asked_and_to_who_asked(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    await office.tobias.press("Ask for changes", reason="Name the town.")
+    await office.nadia.press("Change and send again")
+    await office.nadia.press("Send for approval")
+    for who in (office.nadia, office.tobias):
+        earlier, now = await who.cards("case")
+        assert earlier.buttons == ()
+        assert now.buttons
+        assert (await who.card()).label == now.label
+    await office.tobias.press("Approve")
+    assert len(await office.callum.cards("case")) == 1
+
+
+async def test_the_story_names_each_part_as_it_was_when_somebody_played_it(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    await office.tobias.press("Ask for changes", reason="Is it political?")
+    await office.nadia.press("Change and send again")
+    await office.nadia.change("Political or controversial")
+    await office.nadia.press("Yes")
+    await office.nadia.press("Make this change")
+    await office.nadia.press("Send for approval")
+    told = next(b for b in (await office.gwen.card("case")).blocks if isinstance(b, History))
+    said = [sentence for _, sentence in told.entries]
+    assert said[:2] == ["Nadia Rahman sent the request.", "Tobias Okafor was asked to decide (Budget holder)."]
+    assert said[2] == "Tobias Okafor asked for changes (Budget holder): Is it political?"
+    assert said[-1] == "Gwen Prosser was asked to decide (Line manager)."
