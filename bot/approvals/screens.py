@@ -31,7 +31,7 @@ def draw(told: Told, viewer: str, sign: Sign, *, steward: bool = False) -> Scree
         summary=f"{title}. {stored.reference}. {label(told)}.",
         label=f"{stored.reference} · {label(told)}",
         tone=TONES.get(stored.case.state, "warn" if stored.case.orphaned else "info"),
-        blocks=(_lead(told, viewer, mine=mine, steward=steward), progress(told), *_body(told)),
+        blocks=(_lead(told, viewer, mine=mine, steward=steward), progress(told), *_body(told, mine=mine)),
         buttons=_buttons(told, viewer, sign, mine=mine, steward=steward),
         waits=_waits(stored.case, viewer, mine=mine, steward=steward),
     )
@@ -62,7 +62,8 @@ def _waits(case: Case, viewer: str, *, mine: bool, steward: bool) -> bool:
 def _lead(told: Told, viewer: str, *, mine: bool, steward: bool) -> Text:
     case = told.stored.case
     if _decides(case, viewer):
-        return Text(f"You are asked to decide. Your part: {told.role(_open(case))}.", strong=True)
+        do = "deal with this" if told.referral else "decide"
+        return Text(f"You are asked to {do}. Your part: {told.role(_open(case))}.", strong=True)
     if case.orphaned and steward:
         role = told.role(_open(case))
         return Text(f"Nobody can be asked to decide this ({role}). Choose who should.", "warn", strong=True)
@@ -71,7 +72,7 @@ def _lead(told: Told, viewer: str, *, mine: bool, steward: bool) -> Text:
     return Text(label(told) + ".", strong=True)
 
 
-def _body(told: Told) -> tuple[Block, ...]:
+def _body(told: Told, *, mine: bool) -> tuple[Block, ...]:
     outcome = told.content.outcome
     blocks: list[Block] = [Facts(tuple((row["short"], row["answer"]) for row in told.content.asked))]
     if told.stored.case.state is CaseState.APPROVED and outcome["tasks"]:
@@ -79,7 +80,9 @@ def _body(told: Told) -> tuple[Block, ...]:
     blocks += [
         Text(f"The policy disagrees with itself here: {c['note']} {c['follow']}", "warn") for c in outcome["conflicts"]
     ]
-    blocks += [Text(f"Our advice, not the policy's: {i}") for i in outcome["inferences"]]
+    # Its «you» is the person who asked.
+    to = "" if mine else f" to {told.name(told.stored.case.requester)}"
+    blocks += [Text(f"Our advice{to}, not the policy's: {i}") for i in outcome["inferences"]]
     blocks += [Text(n, "info") for n in outcome["notices"]]
     cited = tuple(Citation(s["document"], s["section"], s["says"]) for s in outcome["sections"])
     return (*blocks, Citations(cited), history(told))
@@ -109,8 +112,8 @@ def _buttons(told: Told, viewer: str, sign: Sign, *, mine: bool, steward: bool) 
 def _decision(told: Told, viewer: str, sign: Sign) -> tuple[Button, ...]:
     case = told.stored.case
     about = (case.id, _open(case), case.revision, viewer)
-    referral = told.content.outcome["kind"] != "approval"
-    yes = Button("Mark as dealt with" if referral else "Approve", sign("approve", *about), "primary")
+    agree, label = ("settle", "Mark as dealt with") if told.referral else ("approve", "Approve")
+    yes = Button(label, sign(agree, *about), "primary")
     changes = Button("Ask for changes", sign("changes", *about), inputs=(CHANGES,))
     no = Button("Decline", sign("decline", *about), "danger", (DECLINE,))
     return (yes, changes, no, Button("Pass on", sign("reassign", *about), inputs=(INSTEAD,)))

@@ -39,6 +39,10 @@ DONE = {
 }
 
 
+# A referral is not an approval: whoever reads «approved» would think that the policy's answer was yes.
+SETTLED, SETTLED_BY = "Dealt with", "{actor} marked this as dealt with ({role})."
+
+
 @dataclass(frozen=True)
 class Told:
     """All that is needed to tell a case: names by person id, and what people wrote by entry number."""
@@ -50,6 +54,11 @@ class Told:
     names: Mapping[str, str] = field(default_factory=dict)
     earlier: Mapping[int, Content] = field(default_factory=dict)
     """What was asked for in the revisions before, by their numbers."""
+
+    @property
+    def referral(self) -> bool:
+        """Whether somebody is only told of it, and nobody has to agree."""
+        return bool(self.content.outcome["kind"] != "approval")
 
     def name(self, person: str) -> str:
         """The person's name, or that they are no longer known."""
@@ -66,7 +75,8 @@ def label(told: Told) -> str:
     case = told.stored.case
     step = case.open_step
     if step is None:
-        return LABELS.get(case.state, "In review")
+        settled = told.referral and case.state is CaseState.APPROVED
+        return SETTLED if settled else LABELS.get(case.state, "In review")
     return f"{'Nobody to decide' if case.orphaned else 'Waiting'}: {told.role(step.number)}"
 
 
@@ -105,7 +115,9 @@ def _decided_at(told: Told, step: Step) -> str:
 
 def _sentence(told: Told, entry: Entry, revision: int) -> str:
     facts = entry.facts
-    return DONE[Kind(entry.kind)].format(
+    kind = Kind(entry.kind)
+    sentence = SETTLED_BY if told.referral and kind is Kind.APPROVED else DONE[kind]
+    return sentence.format(
         actor=told.name(entry.actor),
         role=told.role(facts["step"], revision) if "step" in facts else "",
         to=told.name(facts.get("to", "")),

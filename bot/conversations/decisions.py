@@ -49,6 +49,12 @@ async def approve(press: Press) -> Reply:
     return Reply("Approved. " + ("Everybody has now agreed." if ended else "The next person has been asked."), "good")
 
 
+async def settle(press: Press) -> Reply:
+    """Mark a referral as dealt with."""
+    await service.approve(press.desk, press.person.id, _where(press))
+    return Reply("Marked as dealt with. The person who asked has been told.", "good")
+
+
 async def decline(press: Press) -> Reply:
     """Say no, with a reason."""
     stored = await service.decline(press.desk, press.person.id, _where(press), _reason(press))
@@ -76,7 +82,7 @@ async def reassign(press: Press) -> Reply:
         raise InvalidAnswer("unknown_person", "Nobody on the staff list has that address. Check it and try again.")
     steward = person in await press.desk.directory.holders(press.person.council, STEWARDS)
     await service.reassign(press.desk, person, where, target, steward=steward)
-    return Reply(f"Passed on. {target.name} has been asked.", "good")
+    return Reply(f"{target.name} has been asked to decide.", "good")
 
 
 def _where(press: Press) -> Where:
@@ -110,6 +116,7 @@ BUTTONS: Mapping[str, Action] = {
     "show": Action(show, 1),
     "revise": Action(revise, 2),
     "approve": Action(approve, DECISION),
+    "settle": Action(settle, DECISION),
     "decline": Action(decline, DECISION),
     "changes": Action(changes, DECISION),
     "withdraw": Action(withdraw, 2),

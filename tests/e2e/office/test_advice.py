@@ -42,9 +42,21 @@ async def test_a_boost_on_another_network_is_sent_to_the_communications_team_who
     card = await office.nadia.card()
     assert "Our advice, not the policy's" in words(card)
     await office.nadia.press("Send to the Communications Team")
-    assert "Mark as dealt with" in [b.label for b in (await office.callum.card("case")).buttons]
-    await office.callum.press("Mark as dealt with")
+    card = await office.callum.card("case")
+    assert "Mark as dealt with" in [b.label for b in card.buttons]
+    assert "Our advice to Nadia Rahman, not the policy's" in words(card)
+    assert "has been told" in (await office.callum.press("Mark as dealt with")).text
     assert (await models.Case.get()).state == "approved"
+
+
+async def test_what_was_dealt_with_is_never_called_approved(office: Office) -> None:
+    await office.nadia.says("boost")
+    await office.nadia.press("Another network")
+    await office.nadia.press("Send to the Communications Team")
+    await office.callum.press("Mark as dealt with")
+    for card in [*(await office.nadia.cards()), *(await office.mei_lin.cards())]:
+        assert "approved" not in str(card).lower()
+    assert "Dealt with" in (await office.nadia.card("news")).title
 
 
 async def test_people_are_told_that_the_review_of_the_policy_is_overdue(office: Office) -> None:

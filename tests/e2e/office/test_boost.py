@@ -79,7 +79,7 @@ async def test_a_manager_who_signed_off_does_not_also_approve_as_stand_in_for_th
     assert (await models.Case.get()).orphaned
     assert "Choose who decides" in labels(await office.callum.card("case"))
     reply = await office.callum.press("Choose who decides", email="tobias.okafor@council.example")
-    assert reply.text == "Passed on. Tobias Okafor has been asked."
+    assert reply.text == "Tobias Okafor has been asked to decide."
     assert "Approve" in labels(await office.tobias.card("case"))
 
 

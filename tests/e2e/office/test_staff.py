@@ -53,7 +53,7 @@ async def test_a_decision_can_be_passed_on_but_never_to_the_person_who_asked(off
     reply = await office.tobias.press("Pass on", email="nadia.rahman@council.example")
     assert "cannot decide this" in reply.errors["email"]
     reply = await office.tobias.press("Pass on", email="gwen.prosser@council.example")
-    assert reply.text == "Passed on. Gwen Prosser has been asked."
+    assert reply.text == "Gwen Prosser has been asked to decide."
     assert "Approve" not in [b.label for b in (await office.tobias.card("case")).buttons]
     await office.gwen.press("Approve")
     assert (await models.Case.get()).record["steps"][0]["state"] == "satisfied"
