@@ -55,21 +55,29 @@ def run(
 
 
 @commands.command("diagram")
-def draw(name: FlowName, council: CouncilName, as_of: AsOf = "", service: Service = "") -> None:
+def draw(
+    name: FlowName, council: CouncilName, *, as_of: AsOf = "", service: Service = "", state: States = None
+) -> None:  # fmt: skip
     """Draw a flow for a council as a Mermaid chart."""
-    typer.echo(diagram(named_flow(name), councils().policy(council, as_of, service)), nl=False)
+    policy = councils().policy(council, as_of, service, states=tuple(state or ()))
+    typer.echo(diagram(named_flow(name), policy), nl=False)
 
 
 @commands.command("print")
 def print_flow(
     council: CouncilName,
     name: Annotated[str, typer.Argument(metavar="FLOW", help="The flow's name; all where left out.")] = "",
+    *,
     as_of: AsOf = "",
     service: Service = "",
+    state: States = None,
     json_wanted: AsJson = False,
 ) -> None:
-    """Print every question and every outcome with its sections, so that the policy's owner can sign it off."""
-    policy = councils().policy(council, as_of, service)
+    """Print every question and every outcome with its sections, so that the policy's owner can sign it off.
+
+    It is an ordinary week unless --state says otherwise; sign those off too.
+    """
+    policy = councils().policy(council, as_of, service, states=tuple(state or ()))
     named = [named_flow(name)] if name else [f for _, f in sorted(find().items())]
     found = [screens(f, policy) for f in named]
     if json_wanted:

@@ -31,6 +31,13 @@ def test_print_gives_every_question_and_every_outcome_with_sections(typed: Typed
     assert "withdrawn" in {o["id"] for o in found["outcomes"]}
 
 
+def test_print_shows_what_only_a_pause_leads_to_where_it_is_asked_for(typed: Typed) -> None:
+    (week,) = typed("flow", "print", "boost", "--council", "suffolk", "--json").data
+    (pause,) = typed("flow", "print", "boost", "--council", "suffolk", "--state", "mourning", "--json").data
+    assert "wait_for_pause" not in {o["id"] for o in week["outcomes"]}
+    assert [o["id"] for o in pause["outcomes"]] == ["wait_for_pause"]
+
+
 def test_print_shows_each_outcome_once(typed: Typed) -> None:
     (found,) = typed("flow", "print", "boost", "--council", "suffolk", "--json").data
     shown = [str(o) for o in found["outcomes"]]

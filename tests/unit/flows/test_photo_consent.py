@@ -142,6 +142,18 @@ def test_the_fire_rule_does_not_say_whose_permission_and_no_advice_pretends_that
             assert {"whose", "afterwards"} & set(done.outcome.inferences)
 
 
+def test_at_an_incident_a_doubt_rests_on_the_rule_about_doubt() -> None:
+    found = outcome(PHOTO, suffolk("fire"), {**INCIDENT, "people": "both", "edited_out": "not_sure"})
+    assert found.tell == ("station_manager",)
+    assert {"suffolk-8.2-4.2-h", "suffolk-8.2-4.2-g"} <= set(found.rows)
+
+
+def test_the_fire_service_is_told_that_permission_comes_first_where_no_question_has_settled_it() -> None:
+    for done, answers in ways("fire"):
+        if done.outcome.end.id == "may_use":
+            assert ("before" in done.outcome.steps) == ("asked_before" not in answers)
+
+
 @pytest.mark.parametrize("said", ["no", "not_sure"])
 def test_at_an_incident_a_doubtful_leave_is_none(said: str) -> None:
     found = outcome(PHOTO, suffolk("fire"), {"taken_at": "incident", "officer_agreed": said})
