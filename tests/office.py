@@ -21,7 +21,6 @@ from bot.policy import Packs
 from bot.settings import Settings, sqlite_file
 from bot.storage import models
 from bot.storage.database import opened
-from bot.storage.migrating import migrate
 from bot.storage.staff import StoredStaff
 
 MORNING = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -131,16 +130,17 @@ async def office(seeded: str, tmp_path: Path) -> AsyncIterator[Office]:
 
 
 @pytest.fixture
-def seeded(database_url: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+def seeded(tables_url: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The URL of a database with tables and the sample people; an SQLite file is made once and then copied."""
-    if not (file := sqlite_file(database_url)):
-        asyncio.run(prepare(settings_for(database_url, tmp_path)))
-        return database_url
+    if not (file := sqlite_file(tables_url)):
+        asyncio.run(bring_in_people(settings_for(tables_url, tmp_path)))
+        return tables_url
     model = tmp_path_factory.getbasetemp() / "office.db"
     if not model.exists():
-        asyncio.run(prepare(settings_for(f"sqlite:///{model}", tmp_path)))
+        asyncio.run(bring_in_people(settings_for(tables_url, tmp_path)))
+        shutil.copy(file, model)
     shutil.copy(model, file)
-    return database_url
+    return tables_url
 
 
 def settings_for(url: str, folder: Path) -> Settings:
@@ -151,8 +151,7 @@ def settings_for(url: str, folder: Path) -> Settings:
     )  # fmt: skip
 
 
-async def prepare(settings: Settings) -> None:
-    """Make the tables and bring in the sample people."""
-    await migrate(settings)
+async def bring_in_people(settings: Settings) -> None:
+    """Bring the sample people into a database that has its tables."""
     async with opened(settings):
         await seed(StoredStaff(system_ids), "suffolk")

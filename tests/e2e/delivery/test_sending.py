@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.clock import system_clock
+from bot.delivery import Delivery
 from bot.errors import StartError
 from bot.storage import models
 from tests.e2e.delivery.desk import FAST, Desk, until
@@ -90,7 +91,7 @@ async def test_what_is_refused_for_good_is_parked_and_shown_and_the_lane_goes_on
     assert len(desk.chat.sent()) == 1
     assert await delivery.repair(refused)
     await until(desk.all_shown)
-    assert (await delivery.backlog()).parked == 0
+    await until(lambda: _nothing_parked(delivery))
 
 
 async def test_a_mistake_in_our_drawing_loses_nothing(desk: Desk) -> None:
@@ -191,6 +192,10 @@ async def test_an_engine_database_that_is_no_database_is_named_with_what_to_do(d
     await desk.started()
     await desk.write("ann")
     await until(desk.all_shown)
+
+
+async def _nothing_parked(delivery: Delivery) -> bool:
+    return (await delivery.backlog()).parked == 0
 
 
 async def _nothing_waits(desk: Desk) -> bool:
