@@ -164,7 +164,8 @@ WAIT = End(
     about="Pay to show a post to more people: who has to agree, and what they need from you.",
     asks=(WHERE, HAS_CODE, CODE, NO_HOLDER, AGREED, LINK, AIM, AUDIENCE, STARTS, ENDS, COST, POLITICAL),
     ends=(NEEDS_APPROVAL, OTHER_NETWORK, NOT_OUR_PAGE, NO_CODE, ANOTHER_CODE, WAIT),
-    says=("boost", "boosting", "boost a photo", "boost a video", "promote a post", "promoted post", "pay to promote",
+    says=("boost", "boosting", "boost my", "boost our", "boost a photo", "boost a video", "ads", "adverts",
+          "promote a post", "promoted post", "pay to promote",
           "sponsor", "sponsored post", "paid ad", "paid advert", "paid advertising", "facebook advert", "facebook ad",
           "instagram advert", "linkedin advert", "reach more people"),
 )  # fmt: skip

@@ -122,7 +122,7 @@ def _end(name: str, kind: Kind, text: str, keys: str) -> End:
 
 
 MAY_USE = _end("may_use", "allowed", "You may share it, as far as permission goes.", "mourning emergency nobody "
-               f"no_names ask_adults no_parent before {UNSURE} people_only whose keep parent_no")
+               f"no_names ask_adults no_parent be_sure before {UNSURE} people_only whose keep parent_no")
 WITH_CARE = _end("may_use_with_care", "conditional", "You might not need a parent's permission, but take care.",
                  "mourning be_sure no_names ask_adults treat_as_child keep parent_no")
 IN_WRITING = _end("get_it_in_writing", "conditional", "First get the parent's permission in writing.", f"form {UNSURE}")
@@ -147,9 +147,9 @@ SHOWN = (MAY_USE, WITH_CARE, CHECK)
       about="Whose permission you need before you share a photo or film of people, and how to keep it.",
       asks=(FIRE, TAKEN, LEAVE, PEOPLE, EDITED_OUT, RECOGNISABLE, PARENT, ADULTS, BEFORE),
       ends=(*SHOWN, IN_WRITING, NO_PARENT, SAID_NO, ENDED, NOT_BEFORE, CONTACT, NO_LEAVE, NEVER, DOUBT),
-      says=("photo", "photograph", "picture", "image", "video", "film", "footage", "selfie", "picture of kids",
-            "photo of children", "school photo", "consent form", "photo consent", "parental permission",
-            "permission form", "can I use this image", "take a photo down", "withdraw consent"))  # fmt: skip
+      says=("photo", "photos", "photograph", "picture", "pictures", "image", "images", "video", "videos", "film",
+            "filming", "footage", "selfie", "pictures of kids", "photo of children", "consent form", "photo consent",
+            "permission form", "parental permission", "take a photo down", "withdraw consent"))  # fmt: skip
 def photo_consent(ask: Ask, rules: PhotoRules, policy: Policy) -> Outcome:
     """Find out whose rules apply and who is in the picture; at a fire incident nothing lets an under 18 be shown."""
     fire, service, states = rules.fire, policy.situation.service, policy.situation.states
@@ -217,8 +217,8 @@ def _everybody(ask: Ask, part: Consent, contact: Cited[RoleId], people: People) 
 def _children(ask: Ask, part: Consent, contact: Cited[RoleId]) -> Outcome:
     seen = ask(RECOGNISABLE, part.unrecognisable)
     if seen is Sure.NO:
-        end, step = (MAY_USE, "no_parent") if part.unrecognisable.value else (WITH_CARE, "be_sure")
-        return Outcome(end, (part.unrecognisable,), (step,), ("parent_no",))
+        end, free = (MAY_USE, ("no_parent",)) if part.unrecognisable.value else (WITH_CARE, ())
+        return Outcome(end, (part.unrecognisable,), (*free, "be_sure"), ("parent_no",))
     said, because = ask(PARENT, part.parent, part.form), (part.parent, part.form)
     if said in (Parent.SAID_NO, Parent.WITHDRAWN):
         found = _refused(said, (part.parent, part.agreed), contact)

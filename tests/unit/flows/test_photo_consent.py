@@ -55,6 +55,7 @@ def test_the_three_rules_on_a_child_nobody_can_recognise_give_three_answers() ->
     work = outcome(PHOTO, suffolk("fire"), {**WORK, **hidden})
     incident = outcome(PHOTO, suffolk("fire"), {**INCIDENT, "people": "under_18", "edited_out": "no"})
     assert [o.end.kind for o in (council, work, incident)] == ["conditional", "allowed", "refused"]
+    assert all("be_sure" in o.steps for o in (council, work))
     for found in (council, work, incident):
         assert [c["code"] for c in found.as_json("photo_consent", suffolk())["conflicts"]] == ["X-SU-4"]
 
