@@ -44,10 +44,10 @@ class House:
     heard: dict[str, Reply] = field(default_factory=dict)
     began: float = 0
 
-    async def start(self) -> Running:
-        """Start the application, after it was killed or for the first time."""
+    async def start(self, *, torn: bool = False) -> Running:
+        """Start the application, after it was killed or for the first time; `torn` has no transactions."""
         self.began = time.monotonic()
-        self.running = await started(self.office.app.settings, self.office.clock, self.platform.file)
+        self.running = await started(self.office.app.settings, self.office.clock, self.platform.file, torn=torn)
         return self.running
 
     async def kill(self) -> None:

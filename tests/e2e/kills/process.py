@@ -76,12 +76,12 @@ class Running:
         self.ready.set()
 
 
-async def started(settings: Settings, clock: Clock, platform: Path) -> Running:
+async def started(settings: Settings, clock: Clock, platform: Path, *, torn: bool) -> Running:
     """A new process that is ready to take clicks."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([worker.__name__])
     here, there = context.Pipe()
-    process = context.Process(target=worker.work, args=(settings, clock, platform, there), daemon=True)
+    process = context.Process(target=worker.work, args=(settings, clock, platform, there, torn), daemon=True)
     await asyncio.to_thread(process.start)
     there.close()
     running = Running(process, here)

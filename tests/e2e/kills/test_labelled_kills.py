@@ -32,6 +32,15 @@ async def test_a_click_killed_on_its_way_is_kept_wholly_or_not_at_all_and_once(h
     assert await models.Entry.filter(case_id=race.case, kind="approved").count() == 1
 
 
+async def test_the_same_kill_finds_half_a_click_where_there_is_no_transaction(house: House) -> None:
+    race = await one_approval(house)
+    running = await house.start(torn=True)
+    running.die_at("after entries")
+    assert await house.press(race.presses[0]) is None
+    await running.died()
+    assert await house.wrong_with([race])
+
+
 async def one_approval(house: House) -> Race:
     """A case that waits for one holder, and the click by which he approves it."""
     office = house.office

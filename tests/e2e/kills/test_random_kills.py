@@ -15,6 +15,8 @@ LOTS = 4
 AT_ONCE = 2
 # The longest wait before a kill, in seconds: about as long as two cases take to be shown.
 LONGEST = 0.8
+# How long the first cards of all those cases may take, which nobody has clicked on yet.
+CATCHING_UP = 120
 
 
 @pytest.mark.parametrize("lot", range(LOTS))
@@ -24,6 +26,7 @@ async def test_killed_at_random_instants_under_load_nothing_is_lost_invented_or_
     luck, kills = seeded_ids(lot), rounds // LOTS
     races = await races_on(house.office, SHAPES[lot], AT_ONCE * kills, seed=lot)
     await house.start()
+    await house.cards_right(CATCHING_UP)
     for kill in range(kills):
         clicked = races[AT_ONCE * kill : AT_ONCE * (kill + 1)]
         unanswered = await click_and_kill(house, clicked, moment(luck))

@@ -20,25 +20,26 @@ from bot.storage.outbox import TortoiseCards
 from bot.storage.timers import TortoiseReplicas, TortoiseTimers
 from tests.e2e.delivery.desk import FAST
 from tests.e2e.kills.fate import Fate, MortalCards, MortalOutbox, MortalPlatform, mortal
+from tests.e2e.races.naive import NaiveStore
 from tests.e2e.races.plan import Press
 
 READY = "ready"
 
 
-def work(settings: Settings, clock: Clock, platform: Path, pipe: Connection) -> None:
-    """Serve and deliver until the pipe is closed, or death."""
+def work(settings: Settings, clock: Clock, platform: Path, pipe: Connection, torn: bool) -> None:
+    """Serve and deliver until the pipe is closed, or death; `torn` leaves out the transactions, which must be found."""
     log.configure("error", "json")
-    asyncio.run(_work(settings, clock, platform, pipe))
+    asyncio.run(_work(settings, clock, platform, pipe, torn))
 
 
-async def _work(settings: Settings, clock: Clock, platform: Path, pipe: Connection) -> None:
+async def _work(settings: Settings, clock: Clock, platform: Path, pipe: Connection, torn: bool) -> None:
     fate = Fate()
     async with opened(settings):
         delivery, front = _composed(settings, clock, MortalPlatform(platform, fate=fate), fate)
         await delivery.start()
         pipe.send(READY)
         try:
-            await _serve(front, fate, pipe)
+            await _serve(replace(front, store=NaiveStore()) if torn else front, fate, pipe)
         finally:
             await delivery.stop()
 
