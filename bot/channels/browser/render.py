@@ -16,6 +16,14 @@ from bot.messages import Block, Button, Input
 LONG_TEXT = 1200
 FEW_OPTIONS = 7
 MARKS = {"plain": "", "info": "Note", "good": "Good", "warn": "Take care", "bad": "Problem"}
+STATES = {
+    "waiting": "Later",
+    "now": "Now",
+    "done": "Done",
+    "refused": "Declined",
+    "returned": "Sent back",
+    "stopped": "Stopped",
+}
 CLOCK, DAY, FULL = "%H:%M", "%A %-d %B", "%-d %b %Y, %H:%M"
 
 
@@ -107,7 +115,7 @@ def _environment() -> Environment:
     made.filters.update(kind=_kind, moment=moment, iso=stamp_of_time, drawn_as=drawn_as, without_scheme=without_scheme)
     made.tests.update(link=is_link, asking_first=_asks_first)
     made.filters.update(tip=tip)
-    made.globals.update(WALK=WALK, CODES=CODES)
+    made.globals.update(WALK=WALK, CODES=CODES, STATES=STATES)
     made.globals.update(MARKS=MARKS, CLOCK=CLOCK, DAY=DAY, FULL=FULL, LONG_TEXT=LONG_TEXT)
     return made
 

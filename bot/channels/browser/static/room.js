@@ -1,5 +1,7 @@
 // Makes the page live: shows changes as they come, and sends forms without leaving the page. All of it works without.
 
+import { atNewest, folding, idle, offerNewest, tellBelow, toNewest } from "./place.js";
+
 const main = document.getElementById("chats");
 const aloud = document.getElementById("said-aloud");
 const offline = document.getElementById("offline");
@@ -65,19 +67,6 @@ function focusAgain(item, { focus, range, sent }) {
 
 // ---- Showing what has come.
 
-function atNewest(chat) {
-  return Math.abs(chat.querySelector(".scroll").scrollTop) < 80;
-}
-
-function toNewest(chat) {
-  const scroll = chat.querySelector(".scroll");
-  const last = scroll.querySelector(".item:last-child");
-  const readFirst = last && !last.querySelector(".ask, .actions:not(:has(> .primary)):has(> .plain)");
-  scroll.scrollTop = 0;
-  const above = last ? scroll.getBoundingClientRect().top - last.getBoundingClientRect().top : 0;
-  if (readFirst && above > 0) scroll.scrollTop -= above + 8;
-}
-
 function show({ user, id, html }) {
   const chat = chatOf(user);
   if (!chat) return;
@@ -85,10 +74,11 @@ function show({ user, id, html }) {
   const before = document.getElementById(`m${id}`);
   if (before && before.dataset.changed === next.dataset.changed) return;
   // What comes soon after somebody has sent something is the answer to it, so they are taken there.
-  const near = atNewest(chat) || Date.now() - Number(chat.dataset.acted || 0) < BUSY_AT_MOST;
+  const near = atNewest(chat) || idle(chat) || Date.now() - Number(chat.dataset.acted || 0) < BUSY_AT_MOST;
   if (before) swap(before, next);
   else append(chat, next);
   if (near && next.matches(":last-child")) toNewest(chat);
+  else if (!before) tellBelow(chat);
   sayAloud(chat, next);
 }
 
@@ -225,15 +215,6 @@ function drafts(area) {
   else sessionStorage.removeItem(key);
 }
 
-function folding(sheet) {
-  document.addEventListener("click", (event) => sheet.contains(event.target) || (sheet.open = false));
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !sheet.open) return;
-    sheet.open = false;
-    sheet.querySelector("summary").focus();
-  });
-}
-
 function start() {
   localTimes(document);
   for (const chat of document.querySelectorAll(".chat")) {
@@ -245,6 +226,7 @@ function start() {
       event.preventDefault();
       area.form.requestSubmit();
     });
+    offerNewest(chat);
     if (visible(chat.dataset.user)) unread.delete(chat.dataset.user);
     toNewest(chat);
   }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.channels.browser import render
 from bot.messages import (
     Button,
     Citation,
@@ -137,7 +138,8 @@ def test_citations_are_folded_and_name_section_document_and_words() -> None:
 def test_each_state_of_a_step_is_said_in_words(state: str) -> None:
     stage = Stage("Budget holder", state)  # type: ignore[arg-type]  # the names are those of the type
     step = drawn(Screen("T", "S", (Progress((stage,)),))).one("li", cls="stage")
-    assert state.capitalize() in step.text
+    assert render.STATES[state] in step.text
+    assert len(set(render.STATES.values())) == len(render.STATES)
     assert ("aria-current" in step.attrs) == (state == "now")
 
 

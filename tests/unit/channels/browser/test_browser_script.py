@@ -139,6 +139,29 @@ async def test_a_server_that_is_gone_is_said_and_what_was_typed_stays(desk: Desk
         await expect(page.locator("#say-amira")).to_have_value("boost")
 
 
+async def test_who_reads_further_up_is_told_that_something_new_is_below(desk: Desk, chromium: str) -> None:
+    for place in range(3):
+        await desk.card(APPROVAL, key=f"case-{place}")
+    async with opened(desk, chromium, viewport=PHONE) as page:
+        below = page.locator("#chat-amira").get_by_role("button", name="New message below")
+        await expect(below).to_be_hidden()
+        await page.locator("#chat-amira .item").first.scroll_into_view_if_needed()
+        await desk.card(APPROVAL, key="case-9")
+        await expect(below).to_be_visible()
+        await below.click()
+        await expect(page.locator("#chat-amira article").last).to_be_in_viewport()
+        await expect(below).to_be_hidden()
+
+
+async def test_who_has_nothing_left_to_do_is_taken_to_what_comes(desk: Desk, chromium: str) -> None:
+    long = replace(DECIDED, blocks=(*DECIDED.blocks, *[Text("One more fact.")] * 40))
+    await desk.card(long)
+    async with opened(desk, chromium, viewport=PHONE) as page:
+        await expect(page.locator("#chat-amira h3")).to_be_in_viewport()
+        await desk.card(APPROVAL, key="case-2")
+        await expect(page.locator("#chat-amira h3").last).to_be_in_viewport()
+
+
 async def test_a_person_whose_chat_is_closed_is_marked_until_it_is_opened(desk: Desk, chromium: str) -> None:
     async with opened(desk, chromium) as page:
         await desk.channel.send(Posting(DEV.address, "case-9", 1, APPROVAL))
