@@ -1,10 +1,12 @@
 """An office to measure in: the real application without a channel, people who answer and decide, a bare transaction."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 
+from pydantic import SecretStr
 from tortoise.transactions import in_transaction
 
 from benchmarks.rig.finding import Place
@@ -13,18 +15,30 @@ from bot.clock import FixedClock
 from bot.conversations.desk import FrontDesk
 from bot.ids import system_ids
 from bot.messages import Account, Incoming, Reply
+from bot.people.sample_people import seed
 from bot.policy import Packs
+from bot.settings import Settings
 from bot.storage import models
 from bot.storage.database import opened
+from bot.storage.migrating import migrate
+from bot.storage.staff import StoredStaff
 from flows.engine import Answers, Given, replay, token
-from tests.office import ANSWERS, MORNING, prepare, settings_for
 
 FLOW, COUNCIL = "boost", "suffolk"
+MORNING = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 WRITTEN = {
-    "network": Given("facebook"), "has_budget_code": Given("yes"), "budget_code": Given("LIB-2041", "active"),
-    "holder_agreed": Given("no"), **{question: Given(raw) for question, raw in ANSWERS.items()},
+    "network": Given("facebook"),
+    "has_budget_code": Given("yes"),
+    "budget_code": Given("LIB-2041", "active"),
+    "holder_agreed": Given("no"),
+    "post_link": Given("https://www.facebook.com/suffolklibraries/posts/1"),
+    "aim": Given("More families at the winter reading events."),
+    "audience": Given("Parents of young children in and around Lowestoft."),
+    "starts": Given("2026-12-01"),
+    "ends": Given("2026-12-08"),
+    "cost": Given("80"),
     "political": Given("no"),
-}  # fmt: skip
+}
 Press = Callable[[], Awaitable[Reply]]
 
 
@@ -34,13 +48,12 @@ class Office:
 
     front: FrontDesk
 
-    async def walk(self, user: str) -> list[Press]:
+    async def walk(self, user: str) -> Sequence[Press]:
         """Begin the flow; gives a press for each of its questions, in order, each of which answers one."""
         conversation, written = await self._begin(user), list(WRITTEN.items())
         drawn = [self._button("answer", conversation, dict(written[:n]), written[n][0]) for n in range(len(written))]
         answers = zip(drawn, WRITTEN.values(), strict=True)
-        presses = [partial(self._press, user, pressed, answer=str(given.raw)) for pressed, given in answers]
-        return [*presses]
+        return [partial(self._press, user, pressed, answer=str(given.raw)) for pressed, given in answers]
 
     async def case(self, user: str) -> str:
         """Walk the whole flow and send it; gives the case's id."""
@@ -81,9 +94,10 @@ class Office:
 @asynccontextmanager
 async def office(place: Place) -> AsyncIterator[Office]:
     """The office with the standing cast, on the place's database."""
-    settings = settings_for(place.url, place.folder)
-    await prepare(settings)
+    settings = Settings(database_url=place.url, data_dir=place.folder, secret=SecretStr("s" * 40), policy_path=())
+    await migrate(settings)
     async with opened(settings):
+        await seed(StoredStaff(system_ids), COUNCIL)
         front = compose(Parts(settings, FixedClock(MORNING), system_ids), Packs()).front
         yield Office(replace(front, nudge=lambda: None))
 

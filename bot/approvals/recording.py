@@ -16,12 +16,16 @@ NEWS = (CaseState.CHANGES_REQUESTED, CaseState.APPROVED, CaseState.DECLINED, Cas
 
 @dataclass
 class Written:
-    """A case as a command is changing it: the events so far, and the personal data that goes with each."""
+    """A case as a command is changing it: the events so far, and the personal data that goes with each.
+
+    `content` is what the revision holds, where the command has had to read it.
+    """
 
     stored: Stored
     events: list[Event]
     reasons: dict[int, str]
     before: Stored | None = None
+    content: Content | None = None
 
     @staticmethod
     def begin(stored: Stored, before: Stored | None = None) -> "Written":
@@ -75,8 +79,8 @@ async def _follow(desk: Desk, written: Written, after: Stored) -> None:
     await _show_anew(desk, written, after)
     await _ring(desk, written, after)
     if case.state is CaseState.APPROVED:
-        outcome = (await desk.cases.content(case.id, case.revision)).outcome
-        await desk.tasks.add(after.council, case.id, outcome["tasks"])
+        content = written.content or await desk.cases.content(case.id, case.revision)
+        await desk.tasks.add(after.council, case.id, content.outcome["tasks"])
     for event in written.events:
         if event.kind is Kind.STEP_OPENED and event.facts.get("expires"):
             await _expiry(desk, after, event)

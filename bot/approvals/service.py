@@ -131,14 +131,15 @@ async def _decide(desk: Desk, kind: Kind, person: str, where: Where, reason: str
     if kind is not Kind.APPROVED and not reason.strip():
         raise InvalidAnswer(rules.REASON.code, rules.REASON.sentence)
     facts = {"step": where.step, "revision": where.revision, "policy": stored.policy}
-    facts["sections"] = await _rests_on(desk, stored, where.step)
+    content = await desk.cases.content(stored.case.id, stored.case.revision)
+    facts["sections"] = _rests_on(content, where.step)
     written = Written.begin(stored).add(Event(kind, person, facts), reason=reason.strip())
+    written.content = content
     await open_next(desk, written)
     return await record(desk, written)
 
 
-async def _rests_on(desk: Desk, stored: Stored, step: int) -> list[str]:
-    content = await desk.cases.content(stored.case.id, stored.case.revision)
+def _rests_on(content: Content, step: int) -> list[str]:
     approval = content.outcome["approvals"][step - 1]
     return [row for section in approval["sections"] for row in section["rows"]]
 

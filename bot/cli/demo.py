@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.importing import at_once
 from bot.cli.printing import say
 from bot.settings import load_settings
 
@@ -29,7 +30,8 @@ def command(council: Council = "", fresh: Fresh = False, folder: Folder = None) 
     """
     import asyncio  # noqa: PLC0415 - help must not wait for what only the demo needs
 
-    from bot.practice import open_room, settings_for  # noqa: PLC0415
+    with at_once():
+        from bot.practice import open_room, settings_for  # noqa: PLC0415
 
     settings = settings_for(load_settings(), council, folder)
 

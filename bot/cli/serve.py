@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.importing import at_once
 from bot.settings import load_settings
 
 NoWork = Annotated[bool, typer.Option("--no-work", help="Only answer; leave delivery to `commsdesk work`.")]
@@ -16,6 +17,7 @@ def command(no_work: NoWork = False) -> None:
     """
     import asyncio  # noqa: PLC0415 - help must not wait for what only serving needs
 
-    from bot.running import serve  # noqa: PLC0415
+    with at_once():
+        from bot.running import serve  # noqa: PLC0415
 
     asyncio.run(serve(load_settings(), work=not no_work))

@@ -1,5 +1,6 @@
 """`commsdesk work`: delivers what is to be said and fires what falls due, without answering anybody."""
 
+from bot.cli.importing import at_once
 from bot.settings import load_settings
 
 
@@ -11,6 +12,7 @@ def command() -> None:
     """
     import asyncio  # noqa: PLC0415 - help must not wait for what only working needs
 
-    from bot.running import work  # noqa: PLC0415
+    with at_once():
+        from bot.running import work  # noqa: PLC0415
 
     asyncio.run(work(load_settings()))

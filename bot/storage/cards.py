@@ -53,7 +53,7 @@ class StoredCards:
     async def about(self, card_id: str) -> CardAbout | None:
         """What the card is about, or None where there is no such card."""
         found = await ask(ABOUT, card_id)
-        return CardAbout(*found[0][:4], not found[0][4]) if found else None
+        return next((CardAbout(a, r, p, where, not later) for a, r, p, where, later in found), None)
 
     async def _new(
         self, council: str, about: str, ref: str, people: Sequence[str], slot: int = 0
