@@ -79,6 +79,7 @@ async def application(
     StartError where settings, a pack or the database do not let it begin, with every fault and what to do.
     """
     packs = Packs(settings.policy_path)
+    packs.pack(settings.council)  # an unknown one is refused now, not at the first message
     async with AsyncExitStack() as stack:
         database = await open_database(settings)
         stack.push_async_callback(database.close)
@@ -93,9 +94,9 @@ def compose(parts: Parts, packs: Packs) -> Application:
     directory = StoredDirectory()
     cards = StoredCards(directory, parts.clock, parts.ids)
     signer = Signer(parts.settings.signing_key().get_secret_value())
+    calendar = WorkingDays({c: packs.pack(c).council.calendar for c in packs.councils()})
     desk = Desk(
-        StoredCases(), cards, directory, TortoiseTimers(), StoredTasks(), WorkingDays({c: packs.pack(c).council.calendar for c in packs.councils()}),
-        parts.clock, parts.ids,
+        StoredCases(), cards, directory, TortoiseTimers(), StoredTasks(), calendar, parts.clock, parts.ids
     )  # fmt: skip
     policies = Policies(packs, StoredPolicies(), version_id, parts.clock)
     talk = Talk(

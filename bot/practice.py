@@ -13,6 +13,7 @@ from bot.settings import Settings, is_loopback
 from bot.storage.database import opened
 from bot.storage.lock import alone_with
 from bot.storage.migrating import migrate
+from bot.storage.opening import make_folder
 from bot.storage.staff import StoredStaff
 
 MARK = "practice-room"
@@ -55,10 +56,11 @@ async def open_room(
 
 def prepare_folder(folder: Path, *, fresh: bool) -> None:
     """Make the folder and mark it as ours; a fresh one loses what an earlier room left, and nothing else's."""
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+    make_folder(folder)
+    if any(folder.iterdir()) and not (folder / MARK).exists():
         raise StartError("practice_room", [NOT_OURS.format(folder)])
     if fresh and (folder / "app.db").exists():
         with alone_with(folder / "app.db"):  # a room that is open is not taken from under whoever sits in it
             shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     (folder / MARK).touch()

@@ -71,7 +71,8 @@ def show(report: dict[str, Any]) -> None:
     if report["extra_columns"]:
         say(f"Columns that were not read: {', '.join(report['extra_columns'])}.")
     if not report["imported"]:
-        say("Nothing was imported. Correct the file, or import the good lines alone with --skip-bad.")
+        some = "" if report["unusable"] else ", or import the good lines alone with --skip-bad"
+        say(f"Nothing was imported. Correct the file{some}.")
         return
     _show_done(report)
 
@@ -81,7 +82,8 @@ def _show_done(report: dict[str, Any]) -> None:
     for key, words in DONE.items():
         if report[key]:
             say(f"{len(report[key])} {words}: {', '.join(report[key])}")
-    say(f"{len(report['unchanged'])} unchanged.")
+    if report["unchanged"]:
+        say(f"{len(report['unchanged'])} unchanged.")
 
 
 def _read(wanted: Wanted, known: Known) -> StaffList:
@@ -94,6 +96,7 @@ def _report(found: StaffList, saved: Saved | None, wanted: Wanted) -> dict[str, 
         "council": wanted.council,
         "imported": saved is not None,
         "dry_run": wanted.dry_run,
+        "unusable": found.unusable,
         **_lists(asdict(saved or Saved()).items()),
         "bad": [asdict(fault) for fault in found.faults],
         "extra_columns": list(found.extra_columns),

@@ -34,7 +34,7 @@ class Cells:
         """Whether no cell holds a formula or a character that hides or reorders text; notes each that does."""
         for column, value in self.row.cells.items():
             if value.startswith(FORMULA):
-                problem = f"The cell begins with «{value[0]}», which a spreadsheet runs as a formula."
+                problem = f"The cell begins with “{value[0]}”, which a spreadsheet runs as a formula."
                 self.blame(column, problem, "Begin it with a letter or a figure, or leave it empty.")
             if any(hides(letter) for letter in value):
                 self.blame(column, "The cell has a line break or an invisible character in it.", "Type it anew.")
@@ -52,7 +52,7 @@ class Cells:
         """An address, in small letters."""
         value = self.row.cells[column].lower()
         if (needed or value) and not ADDRESS.fullmatch(value):
-            shown = f"«{value[:60]}» is not an e-mail address." if value else "The cell is empty."
+            shown = f"“{value[:60]}” is not an e-mail address." if value else "The cell is empty."
             self.blame(column, shown, "Write one like jo.smith@council.gov.uk")
         self.fits(column, "email", value)
         return value
@@ -61,14 +61,14 @@ class Cells:
         """The service that somebody works for, by its id in the council's policy."""
         value = self.text("service").lower()
         if value and known.services is not None and value not in known.services:
-            self.blame("service", f"There is no service «{value}».", _nearest(value, known.services))
+            self.blame("service", f"There is no service “{value}”.", _nearest(value, known.services))
         return value
 
     def left(self) -> bool:
         """Whether the person has left; an empty cell means that they have not."""
         value = self.row.cells["status"].lower()
         if value not in {"active", "left", ""}:
-            self.blame("status", f"«{value[:60]}» is not known.", "Write active or left.")
+            self.blame("status", f"“{value[:60]}” is not known.", "Write active or left.")
         return value == "left"
 
     def roles(self, known: Known) -> tuple[tuple[str, str], ...]:
@@ -84,7 +84,7 @@ class Cells:
         """A budget code, in capitals."""
         code, title = code.strip().upper(), title.strip()
         if not CODE.fullmatch(code):
-            self.blame(column, f"«{code[:60]}» is not a budget code.", "Write it like LIB-2041=Libraries: events")
+            self.blame(column, f"“{code[:60]}” is not a budget code.", "Write it like LIB-2041=Libraries: events")
         self.fits(column, "code", code)
         self.fits(column, "use", title)
         return CodeLine(code, title, holder, self.row.line)
@@ -101,7 +101,7 @@ class Cells:
             self.blame("roles", f"{role} is not given here.", f"The column {ELSEWHERE[role]} says it.")
         elif known.roles is not None and role not in known.roles:
             self.blame(
-                "roles", f"This council has no role «{role[:60]}».", _nearest(role, known.roles - ELSEWHERE.keys())
+                "roles", f"This council has no role “{role[:60]}”.", _nearest(role, known.roles - ELSEWHERE.keys())
             )
         self.fits("roles", "role", role)
         self.fits("roles", "scope", scope)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.people.model import Fault
 
-IN_EXCEL = "In Excel: File, Save As, and choose «CSV UTF-8 (Comma delimited)»."
+IN_EXCEL = "In Excel: File, Save As, and choose “CSV UTF-8 (Comma delimited)”."
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 

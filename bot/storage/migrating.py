@@ -34,7 +34,7 @@ async def migrate(settings: Settings, progress: Callable[[str], None] = lambda _
 async def _connected(settings: Settings) -> AsyncIterator[None]:
     with ExitStack() as held:
         if file := settings.sqlite_file:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            opening.make_folder(file.parent)
             if fault := opening.read_only(file):
                 raise StartError(opening.CODE, [fault])
             held.enter_context(alone_with(file))

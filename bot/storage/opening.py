@@ -52,8 +52,19 @@ def look_at_file(file: Path | None) -> None:
         raise StartError(CODE, [fault])
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder, and those above it, where they are not there; StartError where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        said = f"The folder {folder} cannot be made ({error.strerror}). Name another where Comms Desk may write."
+        raise StartError("folder", [said]) from error
+
+
 def read_only(file: Path) -> str:
     """What to do where the file, or the folder in which SQLite keeps its journal beside it, may not be written to."""
+    if file.is_dir():
+        return f"{file} is a folder. Name a file in COMMSDESK_DATABASE_URL."
     for place in (file, file.parent):
         # The administrator may write to anything, so what the file says of itself is asked as well.
         if place.exists() and not (os.access(place, os.W_OK) and place.stat().st_mode & 0o222):
