@@ -1,8 +1,10 @@
 """What a browser asks of the practice room, turned into Incoming; whose chat a form stands in says who acts."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from aiohttp import web
@@ -20,6 +22,7 @@ from bot.channels.browser.views import page_url
 from bot.errors import CommsDeskError
 from bot.messages import Incoming, Reply, Screen
 
+SETTLE_SECONDS = 1.0
 NOTHING_WRITTEN = "You have not written anything yet. Write a message, then send it."
 
 
@@ -58,8 +61,9 @@ class Listener:
         now = self._practice.ports.clock.now()
         await self._practice.ports.room.say(sitter.address, name, form.text, now)
         self._practice.streams.changed()
+        before = await self._practice.ports.room.latest()
         await self._note(sitter, await self._answer(incoming))
-        return self._taken(request, form)
+        return await self._taken(request, form, sitter, before)
 
     async def press(self, request: web.Request) -> web.StreamResponse:
         """A pressed button with the fields of its card; what is wrong with them is shown beside them."""
@@ -71,13 +75,14 @@ class Listener:
         # As for what is typed: a button such as «Help» may be pressed again later, and then does something again.
         name = _digest("press", sitter.user, nonce, form.token, sorted(fields.items()))
         incoming = Incoming(name, self._practice.account(sitter), sitter.address, token=form.token, fields=fields)
+        before = await self._practice.ports.room.latest()
         reply = await self._answer(incoming)
         if reply.errors and card and card.screen:
             corrected = _corrected(card, card.screen, incoming, reply)
             again = NotTaken(sitter, corrected, reason=" ".join(reply.errors.values()))
             return await self._untaken(request, form, again)
         await self._note(sitter, reply)
-        return self._taken(request, form)
+        return await self._taken(request, form, sitter, before)
 
     async def _accepted(self, request: web.Request) -> tuple[Form, Sitter, str]:
         check_site(request)
@@ -111,10 +116,21 @@ class Listener:
         drawn = render.message(again.card, seat, self._stamp(form.user), form.show)
         return told({"sentence": again.card.text or again.reason, "html": drawn}, status=422)
 
-    def _taken(self, request: web.Request, form: Form) -> web.Response:
+    async def _taken(self, request: web.Request, form: Form, sitter: Sitter, before: int) -> web.Response:
         if not wants_json(request):
+            await self._settle(sitter, before)
             return see_other(page_url((form.show or form.user,), newest=form.user))
         return told({"stamp": self._stamp(form.user)})
+
+    async def _settle(self, sitter: Sitter, before: int) -> None:
+        """Give the card that answers a moment to come: without a script the page is drawn only once."""
+        with suppress(TimeoutError), self._practice.streams.listening() as bell:
+            async with asyncio.timeout(SETTLE_SECONDS):
+                while not self._practice.streams.closed:
+                    bell.clear()
+                    if any(m.screen for m in await self._practice.ports.room.messages(sitter.address, before)):
+                        return
+                    await bell.wait()
 
     def _stamp(self, user: str) -> str:
         return self._practice.stamps.stamp(user, self._practice.ports.ids.delivery())

@@ -1,10 +1,13 @@
 """What a browser may ask of the practice room, and what the application is told, over a real local server."""
 
+import asyncio
+
 import pytest
 
+from bot.channels.browser import listen
 from bot.errors import Stale
 from bot.messages import Button, Input, Option, Reply, Screen
-from tests.contracts.office_cards import APPROVAL, QUESTION
+from tests.contracts.office_cards import APPROVAL, DECIDED, QUESTION
 from tests.unit.channels.browser.desks import SCRIPT, Desk
 from tests.unit.channels.browser.rooms import AMIRA, GRACE
 from tests.unit.channels.browser.tree import parse
@@ -88,6 +91,20 @@ async def test_the_same_press_has_the_same_id_and_other_fields_another(desk: Des
         await desk.press("answer-cost", card, {"cost": cost}, stamp)
     first, again, other = (i.id for i in desk.told)
     assert first == again != other
+
+
+async def test_without_a_script_the_page_is_drawn_when_the_card_that_answers_has_come(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listen, "SETTLE_SECONDS", 5)
+    card, stamp = await desk.card(APPROVAL), await desk.stamp()
+    pressing = asyncio.create_task(desk.press("approve", card, stamp=stamp))
+    done, _ = await asyncio.wait([pressing], timeout=0.2)
+    assert not done
+    await desk.card(DECIDED, version=2)
+    assert (await asyncio.wait_for(pressing, 2)).status == 303
+    answer = await desk.press("approve", card, stamp=stamp, **SCRIPT)
+    assert answer.status == 200
 
 
 async def test_a_button_that_is_pressed_again_later_is_a_new_press(desk: Desk) -> None:
