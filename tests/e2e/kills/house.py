@@ -16,7 +16,7 @@ from tests.e2e.kills.process import Running, started
 from tests.e2e.races.judging import faults
 from tests.e2e.races.plan import Press, Race
 from tests.e2e.races.preparing import people_of
-from tests.e2e.races.racing import Answer, Ran
+from tests.e2e.races.racing import Ran
 from tests.e2e.races.record import records
 from tests.office import Office
 
@@ -82,7 +82,7 @@ class House:
         found = [f"{d} was answered, but not kept" for d, reply in self.heard.items() if kept.get(d) != reply]
         for race in races:
             presses = tuple(p for p in race.presses if p.delivery in kept)
-            answers = tuple(Answer(kept[p.delivery]) for p in presses)
+            answers = tuple(kept[p.delivery] for p in presses)
             found += faults(Ran(Race(race.case, presses), answers), stored[race.case], people)
         return found + self._went_back()
 

@@ -8,10 +8,13 @@ from bot.approvals import rules
 from bot.approvals.audit import Entry
 from bot.approvals.examine import chain_faults
 from bot.approvals.model import Case, Kind, apply, start
+from bot.messages import Reply
 from tests.e2e.races.plan import OFFICERS, Press
-from tests.e2e.races.racing import Answer, Ran
+from tests.e2e.races.racing import Ran
 from tests.e2e.races.record import Record
 
+# Said beside the field where it was typed: nothing on the card is old then.
+BESIDE_A_FIELD = (rules.TARGET.code, rules.TARGET_SEATED.code)
 DECISIONS = (Kind.APPROVED, Kind.DECLINED, Kind.CHANGES_ASKED)
 KINDS = {
     "approve": Kind.APPROVED, "decline": Kind.DECLINED, "changes": Kind.CHANGES_ASKED, "withdraw": Kind.WITHDRAWN,
@@ -78,22 +81,22 @@ def _forbidden(case: Case, entry: Entry) -> rules.No | None:
     return None
 
 
-def _unclear(clicks: Sequence[tuple[Press, Answer]]) -> Iterator[str]:
+def _unclear(clicks: Sequence[tuple[Press, Reply]]) -> Iterator[str]:
     told: dict[str, set[str]] = defaultdict(set)
-    for press, answer in clicks:
-        told[press.delivery].add(f"{answer.reply.tone}: {answer.reply.text}")
-        if not answer.reply.text:
+    for press, reply in clicks:
+        told[press.delivery].add(f"{reply.tone}: {reply.text}")
+        if not reply.text:
             yield f"{press.user} was told nothing"
     yield from (f"one click was answered in several ways: {texts}" for texts in told.values() if len(texts) > 1)
 
 
 def _unrecorded(
-    clicks: Sequence[tuple[Press, Answer]], entries: Sequence[Entry], people: Mapping[str, str]
+    clicks: Sequence[tuple[Press, Reply]], entries: Sequence[Entry], people: Mapping[str, str]
 ) -> Iterator[str]:  # fmt: skip
     """What somebody was told and the record has not, or the other way round; a repeat counts once."""
     told: Counter[tuple[str, str]] = Counter()
-    for press, answer in {press.delivery: (press, answer) for press, answer in clicks}.values():
-        good = answer.reply.tone == "good"
+    for press, reply in {press.delivery: (press, reply) for press, reply in clicks}.values():
+        good = reply.tone == "good"
         if press.user == press.owner:
             told[KINDS[press.act] if good else Kind.ATTEMPT_REFUSED, people[press.user]] += 1
         elif good:
@@ -103,7 +106,7 @@ def _unrecorded(
         yield f"told and not recorded: {list(told - written)}; recorded and not told: {list(written - told)}"
 
 
-def _without_receipt(clicks: Sequence[tuple[Press, Answer]], record: Record) -> Iterator[str]:
+def _without_receipt(clicks: Sequence[tuple[Press, Reply]], record: Record) -> Iterator[str]:
     if missing := {press.delivery for press, _ in clicks} - record.receipts:
         yield f"{len(missing)} clicks left no receipt"
 
@@ -137,8 +140,9 @@ def _due(commands: Sequence[Sequence[Entry]], stewards: set[str]) -> dict[str, i
     for command in commands:
         for entry in command:
             case = apply(case, entry.event) if entry is not first else case
-        quiet = command[0].kind == Kind.ATTEMPT_REFUSED
-        due = {p: n + (not quiet or p == command[0].actor) for p, n in due.items()}
+        done, quiet = command[0], command[0].kind == Kind.ATTEMPT_REFUSED
+        redrawn = {done.actor} if quiet and done.facts["code"] not in BESIDE_A_FIELD else set()
+        due = {p: n + (not quiet or p in redrawn) for p, n in due.items()}
         seen = {case.requester, *case.asked} | (stewards if case.orphaned else set())
         due |= {} if quiet else {p: 1 for p in seen if p not in due}
     return due

@@ -10,7 +10,7 @@ from multiprocessing.synchronize import Barrier
 
 from bot.app import Parts, compose
 from bot.clock import FixedClock
-from bot.conversations.desk import BUSY, NOT_SAVED, FrontDesk
+from bot.conversations.desk import NOT_SAVED, FrontDesk
 from bot.ids import system_ids
 from bot.messages import Reply
 from bot.policy import Packs
@@ -25,19 +25,11 @@ REPEATS = 10
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a client was told in the end, and how often it was first told to press again."""
-
-    reply: Reply
-    repeats: int = 0
-
-
-@dataclass(frozen=True)
 class Ran:
     """A race that has been run; one answer for each of its clicks, in their order."""
 
     race: Race
-    answers: tuple[Answer, ...]
+    answers: tuple[Reply, ...]
 
 
 def front_desk(settings: Settings, variant: str) -> FrontDesk:
@@ -45,12 +37,13 @@ def front_desk(settings: Settings, variant: str) -> FrontDesk:
     return VARIANTS[variant](compose(Parts(settings, FixedClock(MORNING), system_ids), Packs()).front)
 
 
-async def insist(front: FrontDesk, press: Press) -> Answer:
-    """Press until there is an answer, as a person does who reads that nothing was saved."""
-    reply, repeats = await front.handle(press.incoming()), 0
-    while reply.text in (NOT_SAVED, BUSY) and repeats < REPEATS:
-        reply, repeats = await front.handle(press.incoming()), repeats + 1
-    return Answer(reply, repeats)
+async def insist(front: FrontDesk, press: Press) -> Reply:
+    """Press until it is saved, as a person does who reads that it was not, because this machine was slow."""
+    for _ in range(REPEATS):
+        reply = await front.handle(press.incoming())
+        if reply.text != NOT_SAVED:
+            break
+    return reply
 
 
 async def run_in_tasks(front: FrontDesk, races: Sequence[Race]) -> list[Ran]:
@@ -93,7 +86,7 @@ def _runner(
 
 async def _clicks(
     settings: Settings, clicks: Sequence[Press | None], barrier: Barrier, variant: str
-) -> list[Answer | None]:  # fmt: skip
+) -> list[Reply | None]:  # fmt: skip
     answers = []
     async with opened(settings, alone=False):
         front = front_desk(settings, variant)

@@ -23,8 +23,9 @@ async def test_a_hand_over_meant_for_an_earlier_revision_seats_nobody_in_the_new
     await office.mei_lin.press("Ask for changes", reason="Aim it at Ipswich too.")
     await office.nadia.press("Change and send again")
     await office.nadia.press("Send for approval")
-    reply = await office.callum.send(late, email="gwen.prosser@council.example")
-    assert reply.text == "The request has changed since this card was sent. Look at the newer card."
+    for email in ("gwen.prosser@council.example", "tobias.okafor@council.example"):
+        reply = await office.callum.send(late, email=email)
+        assert reply.text == "The request has changed since this card was sent. Look at the newer card."
     tobias = await office.person("tobias")
     waiting = await models.Seat.filter(waiting=True).values_list("person_id")
     assert [person for (person,) in waiting] == [tobias.id]
