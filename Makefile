@@ -35,7 +35,7 @@ lint: install
 	@$(BIN)/ruff format --check .
 
 types: install
-	@$(BIN)/mypy bot flows tests
+	@$(BIN)/mypy bot flows tests benchmarks
 
 coverage: install
 	@$(BIN)/python -m pytest -q --cov=flows/engine --cov-branch --cov-fail-under=100 --cov-report=term:skip-covered \

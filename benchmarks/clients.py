@@ -23,22 +23,25 @@ def measure(place: Place) -> Sequence[Figure]:
 
 
 async def _rates(place: Place) -> list[Figure]:
-    rates, clicks = [], list[float]()
     async with office(place) as here:
-        for _ in range(place.rounds(BATCHES) + 1):
-            one, _ = await _rate(await _presses(here), 1)
-            many, took = await _rate(await _presses(here), CLIENTS)
-            rates.append((one, many))
-            clicks += took
-    alone, together = zip(*rates[1:], strict=True)
+        await _rate(await _presses(here), CLIENTS)  # every connection has been opened by then
+        turns = range(place.rounds(BATCHES))
+        batches = [(await _rate(await _presses(here), 1), await _rate(await _presses(here), CLIENTS)) for _ in turns]
+    alone, together = ([rate for rate, _ in rates] for rates in zip(*batches, strict=True))
+    clicks = [took for _, (_, clicks) in batches for took in clicks]
+    return [_rate_figure(alone, together), _slowest_figure(clicks)]
+
+
+def _rate_figure(alone: Sequence[float], together: Sequence[float]) -> Figure:
+    ratio = statistics.median(many / one for one, many in zip(alone, together, strict=True))
     seen = {"one a second": statistics.median(alone), "eight a second": statistics.median(together)}
-    rate = statistics.median(many / one for one, many in rates[1:])
+    return Figure("Rate of eight clients, against one", ratio, 1.0, at_least=True, seen=seen)
+
+
+def _slowest_figure(clicks: Sequence[float]) -> Figure:
     half, slow = statistics.median(clicks), percentile(clicks, 99)
-    return [
-        Figure("Rate of eight clients, against one", rate, 1.0, at_least=True, seen=seen),
-        Figure("p99 of eight clients, against their median", slow / half, SLOWEST,
-               seen={"p99 ms": slow * 1000, "median ms": half * 1000}),
-    ]  # fmt: skip
+    seen = {"p99 ms": slow * 1000, "median ms": half * 1000}
+    return Figure("p99 of eight clients, against their median", slow / half, SLOWEST, seen=seen)
 
 
 async def _presses(here: Office) -> list[Press]:

@@ -1,7 +1,7 @@
-"""Finds the benchmarks: every module beside `rig` that has `measure`."""
+"""Finds the benchmarks: every module beside `rig`."""
 
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -37,7 +37,11 @@ class Benchmark(Protocol):
         """Measure there, in a process of its own."""
 
 
-def found() -> Mapping[str, Benchmark]:
-    """Every benchmark by name."""
-    names = [m.name for m in pkgutil.iter_modules(benchmarks.__path__) if not m.ispkg and m.name != "__main__"]
-    return {name: cast(Benchmark, import_module(f"benchmarks.{name}")) for name in names}
+def names() -> list[str]:
+    """The benchmarks that there are."""
+    return [m.name for m in pkgutil.iter_modules(benchmarks.__path__) if not m.ispkg and m.name != "__main__"]
+
+
+def load(name: str) -> Benchmark:
+    """The benchmark of that name."""
+    return cast(Benchmark, import_module(f"benchmarks.{name}"))
