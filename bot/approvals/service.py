@@ -93,7 +93,9 @@ async def reassign(desk: Desk, person: str, where: Where, target: Person, *, ste
     reached = target.active and target.council == stored.council and await desk.directory.addresses([target.id])
     active = person in await desk.directory.active([person])
     no = rules.may_reassign(stored.case, person, target.id, steward=steward, target_active=bool(reached), active=active)
-    await _guard(desk, stored, person, no or rules.moved_on(stored.case, where.step, where.revision))
+    if no in (None, rules.TARGET, rules.TARGET_SEATED):
+        no = rules.moved_on(stored.case, where.step, where.revision) or no
+    await _guard(desk, stored, person, no)
     event = seat_for(stored.case, person, target.id)
     return await record(desk, Written.begin(stored).add(event))
 
