@@ -60,12 +60,18 @@ def _answering(act: Callable[..., str], question: str, picks: Sequence[tuple[str
 
 
 def _words(turn: Turn, asked: Asked, *, pressed: bool) -> list[Block]:
-    """The question where it has no field to be the label of, its hint, and why it is asked."""
+    """The question, its hint and why it is asked, where it has no field that says them."""
+    if not pressed:
+        return []
+    question = Text(prompt(turn.policy, turn.state.flow.name, asked.question), strong=True)
+    return [question, *(Text(said) for said in _told_of(turn, asked))]
+
+
+def _told_of(turn: Turn, asked: Asked) -> list[str]:
+    """The hint and the reason of a question, as far as it has them."""
     key = f"{turn.state.flow.name}.{asked.question.id}"
-    said = [turn.policy.word(f"{key}.hint", asked.question.hint)] if pressed else []
-    said.append(turn.policy.word(f"{key}.why", asked.question.why))
-    question = [Text(prompt(turn.policy, turn.state.flow.name, asked.question), strong=True)] if pressed else []
-    return [*question, *(Text(s) for s in said if s)]
+    said = (turn.policy.word(f"{key}.{part}", getattr(asked.question, part)) for part in ("hint", "why"))
+    return [s for s in said if s]
 
 
 def _place(turn: Turn) -> str:
@@ -73,7 +79,7 @@ def _place(turn: Turn) -> str:
 
 
 def _input(turn: Turn, asked: Asked, words: str) -> Input:
-    hint = turn.policy.word(f"{turn.state.flow.name}.{asked.question.id}.hint", asked.question.hint)
+    hint = " ".join(_told_of(turn, asked))
     before = turn.state.answers.get(asked.question.id)
     picks = options(turn.policy, turn.state.flow.name, asked.question)
     kind = KINDS[asked.question.kind]

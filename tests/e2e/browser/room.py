@@ -18,6 +18,14 @@ FLAGS = [
 ]  # fmt: skip
 DESKTOP, PHONE = (1500, 1000), (390, 844)
 PATIENCE = 15_000
+PICTURES = os.environ.get("COMMSDESK_TEST_PICTURES", "")
+
+
+async def picture(page: Page, name: str) -> None:
+    """Keep a picture of that name for the documentation, where pictures are asked for."""
+    if PICTURES and name:
+        await page.wait_for_timeout(700)
+        await page.screenshot(path=Path(PICTURES) / f"{name}.png")
 
 
 @asynccontextmanager

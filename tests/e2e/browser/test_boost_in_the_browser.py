@@ -1,21 +1,12 @@
 """The whole boost in the practice room, by mouse and keyboard, with the pictures that the documentation shows."""
 
-import os
 from pathlib import Path
 
 from playwright.async_api import Page, expect
 
-from tests.e2e.browser.room import PHONE, Chat, browser_page, demo
+from tests.e2e.browser.room import PHONE, Chat, browser_page, demo, picture
 
-PICTURES = os.environ.get("COMMSDESK_TEST_PICTURES", "")
 AUDIENCE = "Who should see it, and where do they live?"
-
-
-async def picture(page: Page, name: str) -> None:
-    """Keep a picture for the documentation, where one is asked for."""
-    if PICTURES:
-        await page.wait_for_timeout(700)
-        await page.screenshot(path=Path(PICTURES) / f"{name}.png")
 
 
 async def test_a_boost_goes_from_the_first_question_to_the_last_approval(chromium: str, tmp_path: Path) -> None:
@@ -40,13 +31,13 @@ async def test_a_boost_goes_from_the_first_question_to_the_last_approval(chromiu
         await every_card_is_final(page)
 
 
-async def asks(nadia: Chat, page: Page) -> None:
-    """Answer every question, with a wrong budget code on the way."""
+async def asks(nadia: Chat, page: Page, *, kept: bool = True) -> None:
+    """Answer every question, with a wrong budget code on the way; pictures of it may be `kept`."""
     await nadia.press("Facebook")
     await nadia.press("Yes")
     await nadia.fill("What is the budget code?", "LIB-9999")
     await nadia.sees("There is no LIB-9999 on the list")
-    await picture(page, "wrong-code")
+    await picture(page, "wrong-code" if kept else "")
     await nadia.fill("What is the budget code?", "LIB-2041")
     await nadia.press("No")
     await nadia.fill("What is the link to the post?", "https://www.facebook.com/suffolklibraries/posts/1")
@@ -55,10 +46,10 @@ async def asks(nadia: Chat, page: Page) -> None:
     await nadia.fill("On which day should the boost start?", "2027-12-01")
     await nadia.fill("On which day should the boost end?", "2027-12-08")
     await nadia.fill("What is the most it may cost in all, in pounds?", "80")
-    await picture(page, "question")
+    await picture(page, "question" if kept else "")
     await nadia.press("No")
     await nadia.sees("You can ask for this boost.")
-    await picture(page, "advice")
+    await picture(page, "advice" if kept else "")
 
 
 async def changes_an_answer(nadia: Chat, page: Page) -> None:
@@ -107,7 +98,25 @@ async def test_it_can_be_done_on_a_phone_with_the_keyboard(chromium: str, tmp_pa
         await nadia.card.get_by_role("button", name="Adults only").focus()
         await page.keyboard.press("Enter")
         await expect(nadia.card).to_contain_text("Adults only")
+
+
+async def test_a_manager_decides_on_a_phone_without_scrolling(chromium: str, tmp_path: Path) -> None:
+    async with demo(tmp_path / "room") as url, browser_page(chromium, PHONE) as page:
+        await page.goto(f"{url}?show=nadia")
+        nadia = Chat(page, "nadia")
+        await nadia.says("boost")
+        await asks(nadia, page, kept=False)
+        await nadia.press("Send for approval")
+        await nadia.sees("Waiting: Budget holder")
+        await page.goto(f"{url}?show=tobias")
+        tobias = Chat(page, "tobias")
+        await tobias.sees("You are asked to decide")
+        for name in ("Approve", "Decline", "Pass on"):
+            await expect(tobias.card.locator(".actions .button", has_text=name).first).to_be_in_viewport(ratio=1)
         await picture(page, "phone")
+        await tobias.card.get_by_role("button", name="Approve", exact=True).dblclick()
+        await tobias.sees("Waiting: Communications Team")
+        await expect(tobias.all.locator(".line")).to_have_count(1)
 
 
 async def test_restarting_keeps_every_conversation_and_fresh_forgets_them(chromium: str, tmp_path: Path) -> None:

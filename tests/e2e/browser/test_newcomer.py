@@ -4,13 +4,14 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
-from tests.e2e.browser.room import PHONE, Chat, browser_page, demo
+from tests.e2e.browser.room import PHONE, Chat, browser_page, demo, picture
 
 
 async def test_a_newcomer_begins_with_one_press_and_finds_the_budget_codes(chromium: str, tmp_path: Path) -> None:
     async with demo(tmp_path / "room") as url, browser_page(chromium) as page:
         await page.goto(url)
         await expect(page.locator("#chat-tobias")).to_contain_text("LIB-2041")
+        await picture(page, "start")
         await page.locator("#chat-nadia").get_by_role("button", name="Boost a post").click()
         nadia = Chat(page, "nadia")
         await nadia.sees("Where is the post")
