@@ -16,7 +16,7 @@ from bot.messages import Incoming, Reply
 from bot.tokens import Signer
 
 BUTTONS = {**presses.BUTTONS, **decisions.BUTTONS}
-TRIES = 8
+TRIES = 12
 PATIENCE = 2.0
 UNKNOWN = (
     "I don't know who you are here yet, so I can't start anything for you. "
@@ -42,11 +42,11 @@ class FrontDesk:
         """Deal with one delivery, or give again the answer that a repeat of it was given; never silent."""
         try:
             async with asyncio.timeout(PATIENCE):
-                reply = await self._tried(incoming)
+                return await self._tried(incoming)
         except (TimeoutError, Unavailable):
             return Reply(NOT_SAVED, "bad")
-        self.nudge()
-        return reply
+        finally:
+            self.nudge()  # whatever was heard of the commit: it may have been made
 
     async def _tried(self, incoming: Incoming) -> Reply:
         for attempt in range(TRIES):

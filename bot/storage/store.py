@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import asyncpg
 from tortoise.exceptions import IntegrityError
 
 from bot.approvals.ports import Conflict, Unavailable
@@ -15,11 +16,12 @@ class TortoiseStore:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[None]:
-        """All or nothing of what is done inside; Conflict where a row that it adds is there already, or Unavailable."""
+        """All or nothing of what is done inside; Conflict where somebody else was first, or Unavailable."""
         try:
             async with transaction():
                 yield
-        except IntegrityError as taken:
+        # A rollback by the server itself is a deadlock: of two that wait for each other, it ends one.
+        except (IntegrityError, asyncpg.TransactionRollbackError) as taken:
             raise Conflict(str(taken)) from taken
         except DatabaseAway as away:
             raise Unavailable(away.sentence) from away

@@ -2,17 +2,21 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
 from tortoise.connection import get_connection
 
+from bot.approvals.ports import Conflict
 from bot.errors import StartError
 from bot.settings import Settings
 from bot.storage.away import DatabaseAway
 from bot.storage.database import opened, transaction
 from bot.storage.migrating import migrate
+from bot.storage.models import Timer
+from bot.storage.store import TortoiseStore
 from tests.contracts.test_storage import note, notes
 from tests.databases import KIND, SERVER
 
@@ -154,3 +158,21 @@ async def migration_refusal(url: str) -> str:
     with pytest.raises(StartError) as told:
         await migrate(Settings(database_url=url))
     return told.value.sentence
+
+
+async def change_both(first: str, second: str) -> int:
+    """Change two rows, beginning again where somebody was first; how often that was."""
+    for conflicts in range(3):
+        with suppress(Conflict):
+            async with TortoiseStore().transaction():
+                await Timer.filter(ref=first).update(done=True)
+                await asyncio.sleep(0.2)
+                await Timer.filter(ref=second).update(done=True)
+            return conflicts
+    raise AssertionError("it never got through")
+
+
+async def test_of_two_that_wait_for_each_other_one_begins_again_and_both_get_through(storage: Settings) -> None:
+    await note("left")
+    await note("right")
+    assert sum(await asyncio.gather(change_both("left", "right"), change_both("right", "left"))) == 1
