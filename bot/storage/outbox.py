@@ -14,7 +14,7 @@ from bot.storage.away import DatabaseAway, said_plainly
 from bot.storage.database import transaction
 from bot.storage.rows import SKIP_TAKEN, Rows
 
-OUTBOX = Rows(models.Outbox)
+OUTBOX, CARDS = Rows(models.Outbox), Rows(models.Card)
 ROW = ("id", "card_id", "version", "lane", "gen", "attempts", "sent_at", "failed")
 CARD = ("id", "council", "channel", "address", "wanted", "shown", "message")
 UNFINISHED = Q(sent_at=None, failed="")
@@ -85,7 +85,7 @@ class TortoiseOutbox:
     """The outbox table."""
 
     async def row(self, row_id: int) -> OutboxRow | None:
-        found = await models.Outbox.filter(id=row_id).values_list(*ROW)
+        found = await OUTBOX.find(ROW, id=row_id)
         return OutboxRow(*found[0]) if found else None
 
     async def unqueued(self, before: datetime, limit: int) -> Sequence[OutboxRow]:
@@ -142,7 +142,7 @@ class TortoiseCards:
     """The card table."""
 
     async def card(self, card_id: str) -> CardRow | None:
-        found = await models.Card.filter(id=card_id).values_list(*CARD)
+        found = await CARDS.find(CARD, id=card_id)
         return CardRow(*found[0]) if found else None
 
     async def differing(self, after: str, limit: int) -> Sequence[CardRow]:
