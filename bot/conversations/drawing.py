@@ -9,6 +9,7 @@ from bot.approvals import story
 from bot.approvals.audit import Entry
 from bot.approvals.ports import Desk, Person, Stored
 from bot.approvals.recording import STEWARDS
+from bot.approvals.stale import when
 from bot.approvals.story import Told
 from bot.conversations import pages, screens
 from bot.conversations.pages import Page
@@ -97,9 +98,13 @@ class Drawing:
             self.talk.policies.councils()[person.council],
             list(self.talk.flows.values()),
             await self.talk.conversations.open_for(person.id),
-            [(c, await self._label(c)) for c in await self.desk.cases.waiting_for(person.id)],
+            [(c, await self._who_asks(c)) for c in await self.desk.cases.waiting_for(person.id)],
             [(c, await self._label(c)) for c in await self.desk.cases.asked_by(person.id)],
         )
+
+    async def _who_asks(self, stored: Stored) -> str:
+        who = await self.desk.directory.person(stored.case.requester)
+        return f"Asked {f'by {who.name} ' if who else ''}{when(stored.opened.isoformat())}"
 
     async def _label(self, stored: Stored) -> str:
         content = await self.desk.cases.content(stored.case.id, stored.case.revision)

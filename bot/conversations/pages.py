@@ -15,7 +15,7 @@ PAGES = ("help", "waiting", "mine")
 
 @dataclass(frozen=True)
 class Page:
-    """What the page of one person holds; `labels` say where each case stands, by its id."""
+    """What the page of one person holds: a case that waits with who asked and when, their own with where it stands."""
 
     name: str
     council: str
@@ -83,7 +83,7 @@ def _mine(page: Page, sign: Sign) -> Screen:
 
 def _listed(title: str, rows: Sequence[tuple[Stored, str]], sign: Sign, tone: str) -> Screen:
     lines: list[Block] = [Steps(tuple(f"{c.reference}: {c.title}. {label}." for c, label in rows))]
-    more = [Text(f"The {MOST} newest have buttons.")] if len(rows) > MOST else []
+    more = [Text(f"The first {MOST} have buttons.")] if len(rows) > MOST else []
     shows = tuple(Button(f"Show {c.reference}", sign("show", c.case.id)) for c, _ in rows[:MOST])
     return Screen(title, f"{title}: {len(rows)}", (*lines, *more), (), shows, tone="warn" if tone == "warn" else "info")
 

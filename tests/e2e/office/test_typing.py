@@ -1,6 +1,6 @@
 """People who type rather than press: what comes next stands below what they typed, and nothing is decided by typing."""
 
-from bot.messages import Screen, Text
+from bot.messages import Screen, Steps, Text
 from bot.storage import models
 from tests.office import Actor, Office, asks_for_a_boost
 
@@ -73,3 +73,15 @@ async def test_whoever_cannot_be_asked_instead_is_said_beside_the_address(office
         reply = await office.tobias.press("Pass on", email=f"{name}@council.example")
         assert list(reply.errors) == ["email"], name
     assert "Pass on" in [b.label for b in (await office.tobias.card("case")).buttons]
+
+
+async def test_what_waits_is_told_apart_by_who_asked_and_when(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    await asks_for_a_boost(office.darius)
+    await office.tobias.says("what waits for me")
+    (listed,) = [b for b in (await office.tobias.card()).blocks if isinstance(b, Steps)]
+    assert [("Nadia Rahman" in line, "Darius Kowalski" in line) for line in listed.items] == [
+        (True, False),
+        (False, True),
+    ]
+    assert all("23 November 2026 at 09:30" in line for line in listed.items)
