@@ -103,7 +103,7 @@ async def test_without_a_script_the_page_is_drawn_when_the_card_that_answers_has
     assert not done
     await desk.card(DECIDED, version=2)
     assert (await asyncio.wait_for(pressing, 2)).status == 303
-    answer = await desk.press("approve", card, stamp=stamp, **SCRIPT)
+    answer = await desk.press("approve", card, None, stamp, **SCRIPT)
     assert answer.status == 200
 
 
@@ -111,7 +111,7 @@ async def test_a_button_that_is_pressed_again_later_is_a_new_press(desk: Desk) -
     card = await desk.card(APPROVAL)
     await desk.press("show", card)
     await desk.press("show", card)
-    answer = await desk.press("show", card, stamp=await desk.stamp(), **SCRIPT)
+    answer = await desk.press("show", card, None, await desk.stamp(), **SCRIPT)
     await desk.press("show", card, stamp=(await answer.json())["stamp"])
     assert len({i.id for i in desk.told}) == 4
 
