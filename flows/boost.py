@@ -56,6 +56,9 @@ WHERE = Choice(
     labels={Network.FACEBOOK: "Facebook", Network.OTHER: "Another network", Network.NOT_OURS: "A page not run by us"},
     why="The council's rule on boosting is written for Facebook, and for pages that its staff run.",
     hint="To boost is to pay to show a post to more people. If staff run a partnership's page, pick its network.")
+DETAILS = Text(
+    "details", short="What it is about", most=1000, prompt="What is it, where and when should it run, at what cost?",
+    why="The Communications Team needs this to advise you.", hint="A few sentences, with the link to the post.")
 HAS_CODE = YesNo(
     "has_budget_code", short="Budget code to hand", prompt="Do you have a budget code for this?",
     why="A code is needed as well as the budget holder's approval. One does not replace the other.",
@@ -120,19 +123,16 @@ NEEDS_APPROVAL = End(
         "no_party": "A council may not spend money to win support for a political party. Drop it if that is its aim.",
         "your_own_code": "You hold this budget. Nobody approves their own request, so your line manager is asked.",
         "same_manager": "One person decides one step only. The Communications Team finds a second person if needed.",
-        "nobody_holds_it": "We have nobody on record for this code. The Communications Team is asked to find out who "
-                           "holds the budget, and the request waits for that person.",
-        "holder_left": "The person who held this code has left. The Communications Team is asked to find out who "
-                       "holds the budget now, and the request waits for that person.",
+        "nobody_holds_it": "Nobody is on record for this code. It waits until the Communications Team finds a holder.",
+        "holder_left": "Whoever held this code has left. It waits until the Communications Team finds the new holder.",
         "not_looked_up": "The code has not been looked up yet. That happens before anything is sent.",
-        "pre_election": "It is a pre-election period. The council's social media policy has no rule for boosts in it. "
-                        "The Communications Team decides whether this one has to wait.",
+        "pre_election": "No rule covers a pre-election period. The Communications Team decides whether this has to wait.",
         "emergency": "An emergency has been declared. The council's policy has no rule for boosts during one. "
                      "The Communications Team decides whether this one has to wait.",
         "people": "If it shows people, check their permission first: ask me about a photo."})
 OTHER_NETWORK = End(
     "other_network", "refer", "Ask the Communications Team before you pay to promote anything on this network.",
-    steps={"ask_first": "Do not pay for anything yet. Tell them the network, the post, the cost and the dates."},
+    steps={"ask_first": "Do not pay for anything until they have answered."},
     inferences={
         "facebook_only": "The rule on boosting has paid advertising in its heading, but only speaks of Facebook. "
                          "Another rule sends digital marketing to the same team, so we ask them about this too."})
@@ -162,12 +162,11 @@ WAIT = End(
     "boost",
     title="Boost a Facebook post",
     about="Pay to show a post to more people: who has to agree, and what they need from you.",
-    asks=(WHERE, HAS_CODE, CODE, NO_HOLDER, AGREED, LINK, AIM, AUDIENCE, STARTS, ENDS, COST, POLITICAL),
+    asks=(WHERE, DETAILS, HAS_CODE, CODE, NO_HOLDER, AGREED, LINK, AIM, AUDIENCE, STARTS, ENDS, COST, POLITICAL),
     ends=(NEEDS_APPROVAL, OTHER_NETWORK, NOT_OUR_PAGE, NO_CODE, ANOTHER_CODE, WAIT),
-    says=("boost", "boosting", "boost my", "boost our", "boost a photo", "boost a video", "ads", "adverts",
-          "promote a post", "promoted post", "pay to promote",
-          "sponsor", "sponsored post", "paid ad", "paid advert", "paid advertising", "facebook advert", "facebook ad",
-          "instagram advert", "linkedin advert", "reach more people"),
+    says=("boost", "boosting", "boost my", "boost our", "boost a photo", "boost a video", "ads", "adverts", "sponsor",
+          "promote a post", "promoted post", "pay to promote", "sponsored post", "paid ad", "paid advert",
+          "paid advertising", "facebook advert", "facebook ad", "instagram advert", "linkedin ad", "reach more people"),
 )  # fmt: skip
 def boost(ask: Ask, rules: BoostRules, policy: Policy) -> Outcome:
     """Ask what decides first, then what the approvers need to see; a budget code and an approval are both needed."""
@@ -180,11 +179,13 @@ def _advice(ask: Ask, rules: BoostRules, policy: Policy) -> Outcome:
         return Outcome(WAIT, (rules.pause,), ("check_schedule", "ask_when"), ("running",), tell=(rules.pause.value,))
     match ask(WHERE, rules.meaning, rules.page):
         case Network.OTHER:
-            because = (rules.meaning, rules.other)
-            return Outcome(OTHER_NETWORK, because, ("ask_first",), ("facebook_only",), tell=(rules.other.value,))
+            ask(DETAILS, rules.other)
+            because, tell = (rules.meaning, rules.other), (rules.other.value,)
+            return Outcome(OTHER_NETWORK, because, ("ask_first",), ("facebook_only",), tell=tell)
         case Network.NOT_OURS:
-            steps = ("partner", "private")
-            return Outcome(NOT_OUR_PAGE, (rules.page,), steps, ("whose_money",), tell=(rules.page.value,))
+            ask(DETAILS, rules.page)
+            steps, tell = ("partner", "private"), (rules.page.value,)
+            return Outcome(NOT_OUR_PAGE, (rules.page,), steps, ("whose_money",), tell=tell)
         case Network.FACEBOOK:
             return _facebook(ask, rules, policy)
 

@@ -26,9 +26,15 @@ async def explain(desk: Desk, stored: Stored, no: No) -> str:
     last = [e for e in await desk.cases.entries(stored.case.id) if e.kind in DEEDS][-1:]
     if not last:
         return no.sentence
-    return (
-        f"{await _who(desk, last[0])} {DEEDS[Kind(last[0].kind)]} {when(last[0].at)}. The card shows where it stands."
-    )
+    deed = await _deed(desk, stored, Kind(last[0].kind))
+    return f"{await _who(desk, last[0])} {deed} {when(last[0].at)}. The card shows where it stands."
+
+
+async def _deed(desk: Desk, stored: Stored, kind: Kind) -> str:
+    """What was done, in the words of the card's own button."""
+    content = await desk.cases.content(stored.case.id, stored.case.revision)
+    referred = kind is Kind.APPROVED and content.outcome["kind"] != "approval"
+    return "dealt with this" if referred else DEEDS[kind]
 
 
 def when(at: str) -> str:

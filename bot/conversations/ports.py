@@ -72,8 +72,8 @@ class Policies(Protocol):
 class Lookups(Protocol):
     """Registers that know a code or not."""
 
-    async def look_up(self, person: Person, register: str, code: str) -> str | None:
-        """What the register says of a code for this person; None where it knows no such code."""
+    async def look_up(self, person: Person, register: str, code: str) -> tuple[str, str] | None:
+        """The code as the register writes it and what it says of it for this person; None for no such code."""
 
 
 class Accounts(Protocol):

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.conversations.ports import Conversation, Conversations, Lookups, Policies
 from bot.errors import InvalidAnswer, Refused, Stale
 from bot.ids import Ids
-from flows.engine import Asked, Asking, Flow, Given, Policy, Question, State, fresh, rebase, replay
+from flows.engine import Asked, Asking, Flow, Given, Lookup, Policy, Question, State, fresh, rebase, replay
 from flows.engine import answer as with_answer
 from flows.engine import back as without_last
 from flows.engine import change as changed
@@ -161,9 +161,9 @@ async def keep(talk: Talk, turn: Turn, **changes: Any) -> Conversation:
 
 
 async def _given(talk: Talk, person: Person, question: Question[Any], raw: str | tuple[str, ...]) -> Given:
-    if question.kind != "lookup" or not isinstance(raw, str):
+    if not isinstance(question, Lookup) or not isinstance(raw, str):
         return Given(raw)
-    return Given(raw.strip(), await talk.lookups.look_up(person, question.register, raw.strip()) or "")  # type: ignore[attr-defined]  # a lookup has a register
+    return Given(*(await talk.lookups.look_up(person, question.register, raw.strip()) or (raw.strip(), "")))
 
 
 async def _propose(talk: Talk, turn: Turn, question_id: str, given: Given) -> Conversation:

@@ -6,7 +6,7 @@ from typing import Any
 from bot.approvals.ports import Person
 from bot.messages import Account
 from bot.storage import models
-from bot.storage.budget import Register
+from bot.storage.budget import Register, canonical
 from bot.storage.rows import Rows, ask
 
 PEOPLE = Rows(models.Person)
@@ -100,11 +100,12 @@ class StoredDirectory:
         """Who holds a code, seen by who asks: active, requester, nobody or left; None where there is no such code."""
         return await self._register.verdict(council, code, requester_id)
 
-    async def look_up(self, person: Person, register: str, code: str) -> str | None:
-        """What a register says of a code for this person; None where it knows no such code, or is not known here."""
+    async def look_up(self, person: Person, register: str, code: str) -> tuple[str, str] | None:
+        """A code as the register writes it and what it says of it; None for no such code, or no such register."""
         if register != "budget_codes":
             return None
-        return await self.budget_code(person.council, code, person.id)
+        verdict = await self.budget_code(person.council, code, person.id)
+        return (canonical(code), verdict) if verdict else None
 
     async def set_left(self, person_id: str) -> None:
         """Note that somebody has gone; their cases keep naming them."""

@@ -154,7 +154,7 @@ class Day(_Measure[date]):
     kind, sample = "day", "2026-06-01"
     least, most, step = date(1900, 1, 1), date(2199, 12, 31), timedelta(days=1)
     pattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
-    wrong = "Write a real date, like 2026-05-31 or 31/05/2026."
+    wrong = "Write a real date, like 31/05/2026 or 2026-05-31."
 
     def parse(self, text: str, verdict: str, note: Note) -> Measured[date]:
         return self.measured(date.fromisoformat("-".join(p.zfill(2) for p in reversed(text.split("/")))), note)

@@ -39,6 +39,7 @@ async def test_a_photo_of_adults_who_agreed_may_be_used_and_the_advice_is_only_t
 async def test_a_boost_on_another_network_is_sent_to_the_communications_team_who_deal_with_it(office: Office) -> None:
     await office.nadia.says("boost")
     await office.nadia.press("Another network")
+    await office.nadia.press("Continue", answer="A film on Instagram in June, £60.")
     card = await office.nadia.card()
     assert "Our advice, not the policy's" in words(card)
     await office.nadia.press("Send to the Communications Team")
@@ -52,6 +53,7 @@ async def test_a_boost_on_another_network_is_sent_to_the_communications_team_who
 async def test_what_was_dealt_with_is_never_called_approved(office: Office) -> None:
     await office.nadia.says("boost")
     await office.nadia.press("Another network")
+    await office.nadia.press("Continue", answer="A film on Instagram in June, £60.")
     await office.nadia.press("Send to the Communications Team")
     await office.callum.press("Mark as dealt with")
     for card in [*(await office.nadia.cards()), *(await office.mei_lin.cards())]:
@@ -62,6 +64,7 @@ async def test_what_was_dealt_with_is_never_called_approved(office: Office) -> N
 async def test_people_are_told_that_the_review_of_the_policy_is_overdue(office: Office) -> None:
     await office.nadia.says("boost")
     await office.nadia.press("Another network")
+    await office.nadia.press("Continue", answer="A film on Instagram in June, £60.")
     assert "1 May 2025" in words(await office.nadia.card())
 
 
@@ -95,6 +98,7 @@ async def test_starting_a_guide_that_is_under_way_shows_it_again_with_its_answer
 async def test_what_waits_is_listed_for_whoever_decides_and_can_be_shown_again(office: Office) -> None:
     await office.nadia.says("boost")
     await office.nadia.press("Another network")
+    await office.nadia.press("Continue", answer="A film on Instagram in June, £60.")
     await office.nadia.press("Send to the Communications Team")
     reference = (await models.Case.get()).reference
     await office.callum.says("queue")
@@ -135,3 +139,13 @@ async def test_start_again_drops_every_answer_and_stop_ends_it(office: Office) -
     assert (await models.Conversation.get()).answers == {}
     await office.nadia.press("Stop")
     assert (await models.Conversation.get()).state == "stopped"
+
+
+async def test_whoever_presses_late_on_a_referral_is_told_who_dealt_with_it(office: Office) -> None:
+    await office.nadia.says("boost")
+    await office.nadia.press("Another network")
+    await office.nadia.press("Continue", answer="A film on Instagram in June, £60.")
+    await office.nadia.press("Send to the Communications Team")
+    late = (await office.callum.button("Mark as dealt with")).token
+    await office.mei_lin.press("Mark as dealt with")
+    assert "Mei-Lin Hughes dealt with this" in (await office.callum.send(late)).text

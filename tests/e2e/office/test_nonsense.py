@@ -107,7 +107,7 @@ async def test_typed_words_answer_the_question_that_waits(office: Office) -> Non
     await office.nadia.says("facebook")
     await office.nadia.says("yes")
     await office.nadia.says("lib-2041")
-    assert (await models.Conversation.get()).answers["budget_code"] == ["lib-2041", "active"]
+    assert (await models.Conversation.get()).answers["budget_code"] == ["LIB-2041", "active"]
     await office.nadia.says("back")
     assert "budget_code" not in (await models.Conversation.get()).answers
 

@@ -106,7 +106,7 @@ def test_a_council_without_a_rule_on_doubt_signs_doubts_off_like_politics() -> N
 
 
 def test_another_network_goes_to_communications_and_says_that_this_is_our_reading() -> None:
-    found = outcome(BOOST, suffolk(), {"network": "other"})
+    found = outcome(BOOST, suffolk(), {"network": "other", "details": "A film"})
     assert (found.end.kind, found.tell, found.inferences) == ("refer", ("communications",), ("facebook_only",))
     assert sections(found, suffolk()) == {"2.7", "3.5"}
 
@@ -141,7 +141,7 @@ def test_whoever_boosts_is_pointed_to_the_check_of_photos() -> None:
 
 
 def test_a_page_that_is_not_run_by_the_council_is_no_page_to_boost_from_without_asking() -> None:
-    found = outcome(BOOST, suffolk(), {"network": "not_ours"})
+    found = outcome(BOOST, suffolk(), {"network": "not_ours", "details": "A film"})
     assert (found.end.kind, found.tell) == ("refer", ("communications",))
     assert sections(found, suffolk()) == {"2.6", "3.7"}
 
