@@ -126,7 +126,7 @@ NEEDS_APPROVAL = End(
         "nobody_holds_it": "Nobody is on record for this code. It waits until the Communications Team finds a holder.",
         "holder_left": "Whoever held this code has left. It waits until the Communications Team finds the new holder.",
         "not_looked_up": "The code has not been looked up yet. That happens before anything is sent.",
-        "pre_election": "No rule covers a pre-election time. The Communications Team decides whether it has to wait.",
+        "pre_election": "No rule covers a pre-election period. The Communications Team decides if it has to wait.",
         "emergency": "An emergency has been declared. The council's policy has no rule for boosts during one. "
                      "The Communications Team decides whether this one has to wait.",
         "people": "If it shows people, check their permission first: ask me about a photo."})
