@@ -15,6 +15,7 @@ from bot.server import Health, make
 from bot.settings import Settings
 
 GRACE = 5.0
+NO_CHANNEL = "; no platform is connected to it yet. To try it in a browser, run: commsdesk demo"
 ONLY_DEMO = "`commsdesk demo` alone opens a practice room, on a database of its own. Unset COMMSDESK_PRACTICE_ROOM."
 
 
@@ -23,8 +24,8 @@ async def serve(settings: Settings, *, work: bool = True, say: Callable[[str], N
     if settings.practice_room:
         raise StartError("practice_room", [ONLY_DEMO])
     stop = stop_signal()
-    async with running(settings, work=work) as (_, url):
-        say(f"Comms Desk is at {url}")
+    async with running(settings, work=work) as (app, url):
+        say(f"Comms Desk is at {url}" + ("" if app.channels else NO_CHANNEL))
         await stop.wait()
 
 

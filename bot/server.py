@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import structlog
 from aiohttp import web
@@ -57,13 +57,23 @@ class Figures:
         """How long each took, in seconds."""
         return Histogram("commsdesk_incoming_seconds", "Time to the answer", ["channel"], registry=self.registry)
 
-    def gauges(self) -> tuple[Gauge, Gauge, Gauge]:
-        """Rows that wait, rows that were given up, and the age of the oldest that waits, in seconds."""
-        return (
+    def gauges(self) -> "Gauges":
+        """What is left to say, as it stands when somebody asks."""
+        return Gauges(
+            Gauge("commsdesk_database_up", "Whether the database answers", registry=self.registry),
             Gauge("commsdesk_outbox_waiting", "Cards to be sent", registry=self.registry),
             Gauge("commsdesk_outbox_parked", "Cards given up", registry=self.registry),
             Gauge("commsdesk_outbox_oldest_seconds", "Age of the oldest to be sent", registry=self.registry),
         )
+
+
+class Gauges(NamedTuple):
+    """Whether the database answers, rows that wait, rows given up, and the age of the oldest that waits, in seconds."""
+
+    up: Gauge
+    waiting: Gauge
+    parked: Gauge
+    oldest: Gauge
 
 
 def make(handle: Handle, channels: Mapping[str, Channel], health: Health) -> web.Application:
@@ -107,20 +117,30 @@ def _own(health: Health, figures: Figures, first: str) -> Iterable[web.AbstractR
 
 
 async def _ready(health: Health) -> web.Response:
-    try:
-        async with asyncio.timeout(PATIENCE):
-            backlog = await health.backlog()
-    except Exception as away:  # whatever the database says, this process is not ready
-        return web.json_response({"status": "database away", "kind": type(away).__name__}, status=503)
+    backlog = await _backlog(health)
+    if backlog is None:
+        return web.json_response({"status": "database away"}, status=503)
     told = {"waiting": backlog.waiting, "parked": backlog.parked, "delivering": health.working()}
     return web.json_response({"status": "ready", **told})
 
 
-async def _measure(health: Health, gauges: tuple[Gauge, Gauge, Gauge]) -> None:
-    backlog = await health.backlog()
-    age = (health.clock.now() - backlog.oldest).total_seconds() if backlog.oldest else 0
-    for gauge, value in zip(gauges, (backlog.waiting, backlog.parked, age), strict=True):
-        gauge.set(value)
+async def _measure(health: Health, gauges: Gauges) -> None:
+    backlog = await _backlog(health)
+    gauges.up.set(backlog is not None)
+    if backlog is not None:
+        gauges.waiting.set(backlog.waiting)
+        gauges.parked.set(backlog.parked)
+        gauges.oldest.set((health.clock.now() - backlog.oldest).total_seconds() if backlog.oldest else 0)
+
+
+async def _backlog(health: Health) -> Backlog | None:
+    """What is left to say; None where the database does not answer in time."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await health.backlog()
+    except Exception as away:  # whatever the database says, whoever watches wants an answer
+        structlog.get_logger().warning("database_away", kind=type(away).__name__)
+        return None
 
 
 def _counted(handle: Handle, figures: Figures) -> Handle:
