@@ -8,26 +8,11 @@ from typing import Any
 
 from flows.engine import Flow, Question
 
+# fmt: off
 COMMANDS: Mapping[str, tuple[str, ...]] = {
-    "help": (
-        "help",
-        "help me",
-        "help please",
-        "help me please",
-        "please help",
-        "i need help",
-        "what can i do",
-        "what do i do",
-        "hi",
-        "hello",
-        "hey",
-        "hiya",
-        "good morning",
-        "good afternoon",
-        "start",
-        "menu",
-        "what can you do",
-    ),
+    "help": ("help", "help me", "help please", "help me please", "please help", "i need help", "what can i do",
+             "what do i do", "hi", "hello", "hey", "hiya", "good morning", "good afternoon", "start", "menu",
+             "what can you do"),
     "mine": ("my requests", "mine", "my cases", "where is my request", "status"),
     "waiting": ("waiting", "waiting for me", "what waits for me", "my approvals", "approvals", "queue"),
     "back": ("back", "go back", "undo"),
@@ -37,13 +22,11 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "decide": ("approve", "approved", "i approve", "decline", "declined", "reject", "agree", "agreed", "i agree",
                "yes", "no", "ok", "okay"),
     "thanks": ("thanks", "thank you", "many thanks", "thanks a lot", "cheers", "ta", "bye", "goodbye"),
-}  # fmt: skip
+}
+# fmt: on
 SHORTEST_SLIP = 4
-EMPTY = re.compile(
-    r"^(a an and any are can do for i in is it me my of on or our please that the this to want we with you)$".replace(
-        " ", "|"
-    )
-)
+# Words that say nothing about what somebody wants.
+EMPTY = re.compile(r"an?|and|any|are|can|do|for|i|in|is|it|me|my|of|on|or|our|please|th(at|e|is)|to|want|we|with|you")
 
 
 @dataclass(frozen=True)
