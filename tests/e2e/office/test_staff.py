@@ -1,9 +1,13 @@
 """What happens to open cases when people leave, and to cases that wait for nobody."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversations.desk import staff_changed
+from bot.ids import system_ids
+from bot.people.sample_people import sample
 from bot.storage import models
+from bot.storage.staff import StoredStaff
 from tests.office import Office, asks_for_a_boost
 
 
@@ -57,3 +61,14 @@ async def test_a_decision_can_be_passed_on_but_never_to_the_person_who_asked(off
     assert "Approve" not in [b.label for b in (await office.tobias.card("case")).buttons]
     await office.gwen.press("Approve")
     assert (await models.Case.get()).record["steps"][0]["state"] == "satisfied"
+
+
+async def test_an_import_that_says_somebody_left_has_their_cases_looked_at(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    people = sample(frozenset({"corporate"}))
+    leavers = [replace(m, left=True) if m.email.startswith("tobias") else m for m in people.members]
+    await StoredStaff(system_ids).save("suffolk", leavers, ())
+    timers = await models.Timer.filter(kind="staff_changed", due__lte=office.clock.now())
+    assert timers
+    await look_again(office)
+    assert (await models.Case.get()).orphaned
