@@ -12,6 +12,7 @@ from tests.unit.flows.advice import BOOST, PHOTO, suffolk
 
 WHOLE = ["1", "1", "CC-4410", "2", "https://www.example.org/post", "More people", "Families"]
 REST = ["2026-06-08", "2026-06-14", "80", "1"]
+DETAILS = "A poster for the summer fair, in June, for £80."
 
 
 def walked(flow: Flow, policy: Policy, lines: list[str]) -> str:
@@ -23,8 +24,8 @@ def walked(flow: Flow, policy: Policy, lines: list[str]) -> str:
 
 
 def test_options_may_be_given_by_number_or_by_name() -> None:
-    assert walked(BOOST, suffolk(), ["2"]) == "other_network"
-    assert walked(BOOST, suffolk(), ["other"]) == "other_network"
+    assert walked(BOOST, suffolk(), ["2", DETAILS]) == "other_network"
+    assert walked(BOOST, suffolk(), ["other", DETAILS]) == "other_network"
 
 
 def test_a_whole_request_can_be_typed() -> None:
@@ -37,19 +38,19 @@ def test_a_wrong_line_is_told_and_asked_again(capsys: pytest.CaptureFixture[str]
 
 
 def test_going_back_takes_the_last_answer_away() -> None:
-    assert walked(BOOST, suffolk(), ["1", "<", "2"]) == "other_network"
+    assert walked(BOOST, suffolk(), ["1", "<", "2", DETAILS]) == "other_network"
 
 
 def test_going_back_after_a_wrong_line_leads_to_the_question_before() -> None:
-    assert walked(BOOST, suffolk(), ["1", "perhaps", "<", "2"]) == "other_network"
+    assert walked(BOOST, suffolk(), ["1", "perhaps", "<", "2", DETAILS]) == "other_network"
 
 
 def test_going_back_from_the_first_question_asks_it_again() -> None:
-    assert walked(BOOST, suffolk(), ["<", "2"]) == "other_network"
+    assert walked(BOOST, suffolk(), ["<", "2", DETAILS]) == "other_network"
 
 
 def test_asking_why_shows_the_section_and_asks_again(capsys: pytest.CaptureFixture[str]) -> None:
-    assert walked(BOOST, suffolk(), ["?", "2"]) == "other_network"
+    assert walked(BOOST, suffolk(), ["?", "2", DETAILS]) == "other_network"
     assert "2.7 (Social Media Policy)" in capsys.readouterr().out
 
 
