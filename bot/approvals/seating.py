@@ -16,8 +16,7 @@ async def open_next(desk: Desk, written: Written) -> None:
     step = case.next_step
     if step is not None:
         seats = await _seats(desk, written.stored.council, case, step)
-        asked = written.stored.case.steps[step.number - 1]
-        facts = {"step": step.number, "seats": list(seats), **({"expires": asked.expires} if asked.expires else {})}
+        facts = {"step": step.number, "seats": list(seats), **({"expires": step.expires} if step.expires else {})}
         written.add(Event(Kind.STEP_OPENED, "", facts))
     elif case.orphaned and case.open_step is not None:
         for person in await _seats(desk, written.stored.council, case, case.open_step):

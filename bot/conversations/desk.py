@@ -72,7 +72,7 @@ class FrontDesk:
         try:
             if incoming.token:
                 return await self._pressed(incoming, person)
-            return await words.said(self.talk, self.desk, person, incoming)
+            return await words.said(self.talk, person, incoming)
         except InvalidAnswer as wrong:
             return Reply(wrong.sentence, "warn", {_field(incoming): wrong.sentence})
         except Stale as late:

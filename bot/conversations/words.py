@@ -1,6 +1,6 @@
 """What typed words do: a command, the answer to the question that waits, a flow's start, or an honest «I can't»."""
 
-from bot.approvals.ports import Desk, Person
+from bot.approvals.ports import Person
 from bot.conversations import presses, submitting, turn
 from bot.conversations.ports import Conversation
 from bot.conversations.turn import Talk, Turn
@@ -8,7 +8,6 @@ from bot.conversations.typed import Meaning, as_answer, meaning
 from bot.messages import Incoming, Reply
 
 LONGEST = 4000
-
 LOST = (
     "I can't tell what you need from that. The card below shows everything I can do. "
     "For anything else, ask your communications team."
@@ -19,7 +18,7 @@ WELCOME = "You're welcome. Write help whenever you need me."
 OR_ANSWERS = ("decide", "thanks")
 
 
-async def said(talk: Talk, desk: Desk, person: Person, incoming: Incoming) -> Reply:
+async def said(talk: Talk, person: Person, incoming: Incoming) -> Reply:
     """Deal with a message; what fits nothing gets the list of what would."""
     text = incoming.text.strip()
     means = meaning(text[:LONGEST], talk.flows.values())

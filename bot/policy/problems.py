@@ -11,7 +11,6 @@ from bot.policy.faults import meant
 from bot.policy.reading import Path
 
 _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
-_OBJECT = ("dataclass_type", "model_type", "model_attributes_type", "dict_type")
 
 
 @dataclass(frozen=True)

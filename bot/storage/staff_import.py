@@ -9,7 +9,6 @@ from bot.storage.models import BudgetCode, Person, PersonRole
 from bot.storage.staff_list import Code, Member, Saved
 
 BATCH = 500
-Held = frozenset[tuple[str, str, str]]
 
 
 class StaffImport:

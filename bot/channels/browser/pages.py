@@ -8,8 +8,6 @@ from bot.channels.browser.ports import Message, Sitter
 from bot.channels.browser.practice import Practice
 from bot.channels.browser.views import Chat, Seat, seat, shown_users
 
-Chats = Mapping[str, Sequence[Message]]
-
 
 @dataclass(frozen=True)
 class NotTaken:
