@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from bot.approvals.anchors import AnchorStore, write_anchor
 from bot.approvals.ports import Timers
-from bot.clock import Clock
+from bot.clock import LONDON, Clock
 
-LONDON = ZoneInfo("Europe/London")
 AT = time(0, 5)
 
 

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from bot.approvals.audit import Private, commitments, moment, seal
 from bot.approvals.model import CaseState, Event, Kind, apply
 from bot.approvals.ports import Content, Desk, Stored
+from bot.clock import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 STEWARDS = "communications"
 # A card that is edited in place rings no bell: of these the requester is told by a message of its own.
 NEWS = (CaseState.CHANGES_REQUESTED, CaseState.APPROVED, CaseState.DECLINED, CaseState.EXPIRED)

@@ -1,14 +1,13 @@
 """What to tell somebody whose click came too late: who decided, and when."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.approvals.audit import Entry
 from bot.approvals.model import Kind
 from bot.approvals.ports import Desk, Stored
 from bot.approvals.rules import OLD_REVISION, No
+from bot.clock import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 DEEDS = {
     Kind.APPROVED: "approved this",
     Kind.DECLINED: "declined this",

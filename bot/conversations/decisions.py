@@ -36,7 +36,7 @@ async def revise(press: Press) -> Reply:
         await press.talk.cards.again(stored.council, "conversation", under_way[0].id, press.person.id)
         return Reply()
     content = await press.desk.cases.content(stored.case.id, stored.case.revision)
-    answers = {row["question"]: Given(_raw(row["raw"]), row["verdict"]) for row in content.asked}
+    answers = {row["question"]: Given(turn.raw_from_json(row["raw"]), row["verdict"]) for row in content.asked}
     address = press.incoming.address
     await turn.begin(press.talk, press.person, stored.flow, address, answers=answers, case=stored.case.id)
     return Reply("Your answers are below. Choose Change beside the ones to change, then send it again.", "info")
@@ -105,10 +105,6 @@ def _reason(press: Press) -> str:
     if len(reason) > MOST:
         raise InvalidAnswer("reason", f"That is {len(reason):,} characters; keep it to {MOST:,}.")
     return reason
-
-
-def _raw(kept: object) -> str | tuple[str, ...]:
-    return tuple(kept) if isinstance(kept, list | tuple) else str(kept)
 
 
 DECISION = 4

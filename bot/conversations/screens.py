@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.conversations.advice import advice
 from bot.conversations.shown import asked_and_answered, options, prompt, shown
-from bot.conversations.turn import Turn
+from bot.conversations.turn import Turn, raw_from_json
 from bot.messages import Block, Button, Citation, Citations, Facts, Input, InputKind, Option, Screen, Text
 from flows.engine import Asked, Done, Given, change, sections, token
 
@@ -116,7 +116,7 @@ def _preview(turn: Turn, sign: Sign) -> Screen:
     flow, policy, view = turn.state.flow, turn.policy, turn.kept.view
     act = tokens(turn, sign)
     question = flow.question(view["edit"])
-    to = Given(view["to"] if isinstance(view["to"], str) else tuple(view["to"]), view["verdict"])
+    to = Given(raw_from_json(view["to"]), view["verdict"])
     what = change(flow, policy, turn.state.answers, {question.id: to})
     before = shown(policy, flow.name, question, turn.state.answers[question.id])
     after = shown(policy, flow.name, question, to)

@@ -1,12 +1,11 @@
 """One turn: take up a kept conversation as today's policy has it, do one thing to it, and keep what comes of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.approvals.ports import Cards, Person
-from bot.clock import Clock
+from bot.clock import LONDON, Clock
 from bot.conversations.ports import Conversation, Conversations, Lookups, Policies
 from bot.errors import InvalidAnswer, Refused, Stale
 from bot.ids import Ids
@@ -15,7 +14,6 @@ from flows.engine import answer as with_answer
 from flows.engine import back as without_last
 from flows.engine import change as changed
 
-LONDON = ZoneInfo("Europe/London")
 GONE = "That conversation is no longer here. Write help to see what I can do."
 OVER = "This conversation has ended. Write help to start another."
 CHANGED = "The policy behind these questions has changed. Your answers are kept where they still fit."
@@ -53,6 +51,11 @@ class Turn:
         if "edit" in self.kept.view:
             return next((a for a in self.state.route if a.question.id == self.kept.view["edit"]), None)
         return self.state.next if isinstance(self.state, Asking) else None
+
+
+def raw_from_json(kept: str | Sequence[str]) -> str | tuple[str, ...]:
+    """A raw answer as it was before it was kept as JSON, which knows no tuples."""
+    return kept if isinstance(kept, str) else tuple(kept)
 
 
 async def begin(talk: Talk, person: Person, flow: str, address: str, **more: Any) -> Conversation:
@@ -129,7 +132,7 @@ async def confirm(talk: Talk, turn: Turn) -> Conversation:
     view = turn.kept.view
     if "to" not in view:
         raise Stale("answered", OLD)
-    given = Given(_raw(view["to"]), view["verdict"])
+    given = Given(raw_from_json(view["to"]), view["verdict"])
     after = changed(turn.state.flow, turn.policy, turn.state.answers, {view["edit"]: given})
     return await keep(talk, turn, answers=after.state.answers, view={})
 
@@ -176,7 +179,3 @@ async def _propose(talk: Talk, turn: Turn, question_id: str, given: Given) -> Co
 def _readable(after: State, question_id: str) -> None:
     if isinstance(after, Asking) and after.error and after.next.question.id == question_id:
         raise InvalidAnswer(question_id, after.error)
-
-
-def _raw(kept: Any) -> str | tuple[str, ...]:
-    return kept if isinstance(kept, str) else tuple(kept)
