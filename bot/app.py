@@ -73,7 +73,7 @@ class Parts:
 @asynccontextmanager
 async def application(
     settings: Settings, *, clock: Clock = system_clock, ids: Ids = system_ids
-) -> AsyncIterator[Application]:  # fmt: skip
+) -> AsyncIterator[Application]:
     """The application with its database open; nothing is delivered before `delivery.start()`.
 
     StartError where settings, a pack or the database do not let it begin, with every fault and what to do.
@@ -124,9 +124,7 @@ def _channels(parts: Parts) -> dict[str, Channel]:
     return channels
 
 
-def _delivery(
-    parts: Parts, channels: Mapping[str, Channel], drawing: Drawing, desk: Desk, daily: Daily
-) -> Delivery:  # fmt: skip
+def _delivery(parts: Parts, channels: Mapping[str, Channel], drawing: Drawing, desk: Desk, daily: Daily) -> Delivery:
     kinds: dict[str, OnTimer] = {
         "expire": lambda timer: expire(desk, timer.ref),
         "staff_changed": lambda timer: staff_changed(desk, timer.council),

@@ -38,7 +38,7 @@ def settings_for(given: Settings, council: str, folder: Path | None) -> Settings
 
 async def open_room(
     settings: Settings, *, fresh: bool, say: Callable[[str], None], welcome: Callable[[str, str], None]
-) -> None:  # fmt: skip
+) -> None:
     """Make the room where there is none, or anew where it is to be `fresh`, and serve it until told to stop."""
     stop = stop_signal()
     packs = Packs(settings.policy_path)

@@ -67,9 +67,7 @@ class Examined:
     names: dict[str, str] = field(default_factory=dict)
 
 
-async def examine(
-    source: AuditSource, council: str, reference: str = "", noted: str = ""
-) -> AsyncIterator[Examined]:  # fmt: skip
+async def examine(source: AuditSource, council: str, reference: str = "", noted: str = "") -> AsyncIterator[Examined]:
     """Examine one case or all of a council, and the anchors; gives how far it came after each case and at the end.
 
     `noted` is the hash of an anchor that somebody kept outside the database: it must be among the anchors.

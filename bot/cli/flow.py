@@ -57,7 +57,7 @@ def run(
 @commands.command("diagram")
 def draw(
     name: FlowName, council: CouncilName, *, as_of: AsOf = "", service: Service = "", state: States = None
-) -> None:  # fmt: skip
+) -> None:
     """Draw a flow for a council as a Mermaid chart."""
     policy = councils().policy(council, as_of, service, states=tuple(state or ()))
     typer.echo(diagram(named_flow(name), policy), nl=False)

@@ -21,9 +21,7 @@ LABELS: Mapping[str, tuple[str, Tone]] = {
 }
 
 
-def advice(
-    turn: Turn, answers: tuple[Block, ...], act: Callable[..., str] | None, ways: tuple[Button, ...]
-) -> Screen:  # fmt: skip
+def advice(turn: Turn, answers: tuple[Block, ...], act: Callable[..., str] | None, ways: tuple[Button, ...]) -> Screen:
     """The outcome as a card; without `act` it can only be read."""
     if not isinstance(turn.state, Done):
         raise TypeError("advice is drawn of a flow that has ended")

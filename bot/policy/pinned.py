@@ -15,7 +15,7 @@ class Kept(Protocol):
 
     async def keep(
         self, council: str, rules_hash: str, wording_hash: str, files: Mapping[str, str], now: datetime
-    ) -> str:  # fmt: skip
+    ) -> str:
         """Keep a version, once, and give its id."""
 
     async def files(self, council: str, version: str) -> Mapping[str, str] | None:

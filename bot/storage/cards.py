@@ -55,9 +55,7 @@ class StoredCards:
         found = await ask(ABOUT, card_id)
         return next((CardAbout(a, r, p, where, not later) for a, r, p, where, later in found), None)
 
-    async def _new(
-        self, council: str, about: str, ref: str, people: Sequence[str], slot: int = 0
-    ) -> list[CardRow]:  # fmt: skip
+    async def _new(self, council: str, about: str, ref: str, people: Sequence[str], slot: int = 0) -> list[CardRow]:
         if not people:
             return []
         where = await self._directory.addresses(people)

@@ -19,7 +19,6 @@ KEPT = (
     "record", "council", "reference", "flow", "title", "visibility", "policy_id", "salt", "opened", "updated", "seq",
     "head", "version",
 )  # fmt: skip
-PLACE = ("revision", "step", "person_id")
 Place = tuple[int, int, str]
 LINK = ("case_id", "seq", "kind", "actor", "facts", "at", "prev_hash", "hash")
 
@@ -43,9 +42,7 @@ class StoredCases:
         await self._append(stored, entries, privates)
         await self._seat(stored, frozenset(), _waiting(stored.case))
 
-    async def save(
-        self, before: Stored, after: Stored, entries: Sequence[Entry], privates: Sequence[Private]
-    ) -> None:  # fmt: skip
+    async def save(self, before: Stored, after: Stored, entries: Sequence[Entry], privates: Sequence[Private]) -> None:
         """Store what a command made of a case; Conflict where its version is no longer that of `before`."""
         if not await CASES.change(_columns(after), id=before.case.id, version=before.version):
             raise Conflict(f"case {before.reference} has changed")
