@@ -1,4 +1,4 @@
-"""The one place that draws random ids; everything else is given an Ids."""
+"""The one place that draws random ids and the secret key; everything else is given an Ids."""
 
 import contextlib
 import os
@@ -22,7 +22,7 @@ class Ids(Protocol):
         """An id for a case: 32 hex digits."""
 
     def delivery(self) -> str:
-        """An id for one thing to be sent: 32 hex digits."""
+        """An id for a card, a conversation, or one drawing of a page: 32 hex digits."""
 
     def event(self) -> str:
         """A short id that ties what a person was told to the log: 12 hex digits."""

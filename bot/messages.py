@@ -173,7 +173,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Posting:
-    """One send to a platform: a card to post (`message` empty) or to edit in place, or a line of text alone.
+    """One send to a platform: a card to post (`message` empty) or to edit in place.
 
     `key` is stable for the card, so that a platform which can look a message up finds it again after a crash.
     """

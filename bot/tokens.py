@@ -5,8 +5,6 @@ from itsdangerous import BadData, URLSafeSerializer
 from bot.errors import Refused
 
 FORGED = "This button does not belong to this bot, or it was changed on the way. Ask for the card again."
-
-
 LONGEST = 255
 
 

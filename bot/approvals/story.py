@@ -37,8 +37,6 @@ DONE = {
     Kind.SEAT_REVOKED: "{person} can no longer decide: they have left.",
     Kind.STEP_OPENED: "{seats} to decide ({role}).",
 }
-
-
 # A referral is not an approval: whoever reads «approved» would think that the policy's answer was yes.
 SETTLED, SETTLED_BY = "Dealt with", "{actor} marked this as dealt with ({role})."
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.approvals.ports import Stored
 from bot.conversations.ports import Conversation
-from bot.messages import Block, Button, Facts, Screen, Steps, Text
+from bot.messages import Block, Button, Facts, Screen, Steps, Text, Tone
 from flows.engine import Flow
 
 Sign = Callable[..., str]
@@ -81,11 +81,11 @@ def _mine(page: Page, sign: Sign) -> Screen:
     return _listed("My requests", page.asked, sign, "info")
 
 
-def _listed(title: str, rows: Sequence[tuple[Stored, str]], sign: Sign, tone: str) -> Screen:
+def _listed(title: str, rows: Sequence[tuple[Stored, str]], sign: Sign, tone: Tone) -> Screen:
     lines: list[Block] = [Steps(tuple(f"{c.reference}: {c.title}. {label}." for c, label in rows))]
     more = [Text(f"The first {MOST} have buttons.")] if len(rows) > MOST else []
     shows = tuple(Button(f"Show {c.reference}", sign("show", c.case.id)) for c, _ in rows[:MOST])
-    return Screen(title, f"{title}: {len(rows)}", (*lines, *more), (), shows, tone="warn" if tone == "warn" else "info")
+    return Screen(title, f"{title}: {len(rows)}", (*lines, *more), (), shows, tone=tone)
 
 
 def _title(page: Page, kept: Conversation) -> str:

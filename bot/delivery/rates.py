@@ -32,9 +32,10 @@ class Limited(Protocol):
 
 @dataclass
 class Rates:
-    """A bucket for each limit. One lane is served by one replica at a time, so a lane's bucket needs no sharing;
+    """A bucket for each limit.
 
-    what holds for a whole workspace is divided by `replicas`, the number that were alive at the last look.
+    One lane is served by one replica at a time, so a lane's bucket needs no sharing; what holds for a whole workspace
+    is divided by `replicas`, the number that were alive at the last look.
     """
 
     channels: Mapping[str, Channel]

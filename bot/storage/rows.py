@@ -80,8 +80,7 @@ def _read(row: tuple[Any, ...], reads: Sequence[tuple[int, Callable[[Any], Any]]
 
 async def ask(sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """What a statement gives, as rows of the driver's own values; each `?` in it stands for the next of `values`."""
-    connection = get_connection("default")
-    found = await connection.execute_query_dict(_numbered(sql, connection.capabilities.dialect), list(values))
+    found = await get_connection("default").execute_query_dict(_numbered(sql, _dialect()), list(values))
     return [tuple(row.values()) for row in found]
 
 

@@ -93,8 +93,8 @@ class Listener:
     async def _answer(self, incoming: Incoming) -> Reply:
         try:
             return await self._handle(incoming)
-        except CommsDeskError as told:
-            return Reply(told.sentence, "bad")
+        except CommsDeskError as error:
+            return Reply(error.sentence, "bad")
 
     async def _card(self, sitter: Sitter, message: str) -> Message | None:
         messages = await self._practice.ports.room.messages(sitter.address)
