@@ -11,9 +11,11 @@ from rich.progress import Progress
 from bot.approvals.examine import Examined, chain_faults, examine
 from bot.approvals.ledger import Line, ledger, people_in
 from bot.approvals.stale import when
+from bot.cli.councils import known_council
 from bot.cli.exits import Exit
 from bot.cli.printing import AsJson, console, say, show_json, show_table
 from bot.errors import CommsDeskError
+from bot.policy import Packs
 from bot.settings import Settings, load_settings
 from bot.storage.audit import TortoiseAudit
 from bot.storage.database import opened
@@ -34,8 +36,8 @@ def verify(council: OfCouncil = "", case: OneCase = "", noted: Noted = "", as_js
     Every day the state of all cases is sealed in an anchor. Note the newest anchor's hash somewhere outside the
     database now and then, and give it with --anchor: then not even a record that was made anew as a whole gets through.
 
-    Exit code 0: all is as it was written. 1: something is not; each fault is named. 2: there is no such case.
-    3: the database cannot be used; it says why.
+    Exit code 0: all is as it was written. 1: something is not; each fault is named. 2: there is no such case
+    or council. 3: the database cannot be used; it says why.
     """
     settings = load_settings()
     examined = asyncio.run(_verify(settings, council or settings.council, case.strip().upper(), noted.strip().lower()))
@@ -68,7 +70,10 @@ async def _verify(settings: Settings, council: str, reference: str, noted: str) 
         total = await source.count(council, reference)
         if reference and not total:
             raise _unknown(council, reference)
-        return await _watched(examine(source, council, reference, noted), total)
+        examined = await _watched(examine(source, council, reference, noted), total)
+    if not examined.cases and not examined.anchors:
+        known_council(Packs(settings.policy_path), council)  # a misspelt name must not pass for a clean record
+    return examined
 
 
 async def _watched(examination: AsyncIterator[Examined], total: int) -> Examined:

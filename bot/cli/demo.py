@@ -7,6 +7,7 @@ import typer
 
 from bot.cli.importing import at_once
 from bot.cli.printing import say
+from bot.errors import CommsDeskError
 from bot.settings import load_settings
 
 WELCOME = """
@@ -31,6 +32,7 @@ def command(council: Council = "", fresh: Fresh = False, folder: Folder = None) 
     import asyncio  # noqa: PLC0415 - help must not wait for what only the demo needs
 
     with at_once():
+        from bot.policy import UnknownCouncil  # noqa: PLC0415
         from bot.practice import open_room, settings_for  # noqa: PLC0415
 
     settings = settings_for(load_settings(), council, folder)
@@ -38,4 +40,9 @@ def command(council: Council = "", fresh: Fresh = False, folder: Folder = None) 
     def welcome(url: str, name: str) -> None:
         say(WELCOME.format(url=url, council=name, folder=settings.data_dir))
 
-    asyncio.run(open_room(settings, fresh=fresh, say=say, welcome=welcome))
+    try:
+        asyncio.run(open_room(settings, fresh=fresh, say=say, welcome=welcome))
+    except UnknownCouncil as wrong:
+        if not council:
+            raise
+        raise CommsDeskError(wrong.code, wrong.sentence) from None

@@ -50,7 +50,7 @@ class End:
 
     id: str
     kind: Kind
-    text: str
+    text: str = ""
     steps: Mapping[str, str] = field(default_factory=dict)
     inferences: Mapping[str, str] = field(default_factory=dict)
 

@@ -40,7 +40,7 @@ class Question(ABC, Generic[T]):
     pattern: ClassVar[str] = "(?s).*"
     wrong: ClassVar[str] = ""
     id: str = field(kw_only=False)
-    prompt: str
+    prompt: str = ""  # checking names an empty one; a call that fails could not
     why: str = ""
     hint: str = ""
     short: str = ""
@@ -83,7 +83,7 @@ class YesNo(Question[bool]):
 @dataclass(frozen=True, kw_only=True)
 class _Listed(Question[T], Generic[T, E]):
     of: type[E]
-    labels: Mapping[E, str]
+    labels: Mapping[E, str] = field(default_factory=dict)
 
     def options(self) -> tuple[Option, ...]:
         return tuple(Option(m.value, self.labels.get(m, "")) for m in self.of)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot import cli
 from bot.approvals.anchors import write_anchor
 from bot.cli.exits import Exit
+from bot.policy.packs import OWN
 from bot.settings import Settings
 from bot.storage import models
 from bot.storage.audit import TortoiseAudit
@@ -72,9 +74,18 @@ def test_an_edited_entry_is_named_and_ends_with_one(seeded: str, capsys: pytest.
         asyncio.run(_write(seeded, BELLA))
 
 
-def test_a_council_without_a_case_has_nothing_to_check(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["audit", "verify", "--council", "ktc"]) == Exit.DONE
+def test_a_council_without_a_case_has_nothing_to_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(OWN / "suffolk", tmp_path / "anglia")
+    monkeypatch.setenv("COMMSDESK_POLICY_PATH", str(tmp_path))
+    assert cli.main(["audit", "verify", "--council", "anglia"]) == Exit.DONE
     assert "no case on record yet" in capsys.readouterr().out
+
+
+def test_a_misspelt_council_does_not_pass_for_a_clean_record(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["audit", "verify", "--council", "sufolk"]) == Exit.BAD_CALL
+    assert "Did you mean `suffolk`?" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("call", [["verify", "--case", "none"], ["show", "none"], ["show", ""]])

@@ -69,11 +69,11 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(copy: Path, *arguments: str, given: str = "") -> Any:
-    """What a command of the copy prints as JSON."""
+def run(copy: Path, *arguments: str, given: str = "", code: int = 0) -> Any:
+    """What a command of the copy prints as JSON, once it has ended with that exit code."""
     call = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())", *arguments, "--json"]
     done = subprocess.run(call, cwd=copy, input=given, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == code, done.stdout + done.stderr
     return json.loads(done.stdout)
 
 
@@ -94,3 +94,23 @@ def test_a_flow_that_a_council_says_nothing_about_is_not_covered_there(copy: Pat
         done = run(copy, "flow", "run", flow, "--council", council, "--answers", "-", given="{}")
         assert done["outcome"]["kind"] == "not_covered"
         assert done["outcome"]["searched"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "key"),
+    [
+        (' prompt="What should the boost achieve?",', "boost: aim.prompt"),
+        (
+            ' "You can ask for this boost. It goes ahead only when everybody below has agreed.",',
+            "boost: needs_approval.t",
+        ),
+        ('Political.NOT_SURE: "I am not sure"', "boost: political.option.not_sure"),
+    ],
+)
+def test_a_wording_that_is_cut_out_of_a_flows_file_is_named(copy: Path, wording: str, key: str) -> None:
+    file = copy / "flows" / "boost.py"
+    text = file.read_text()
+    assert text.count(wording) == 1
+    file.write_text(text.replace(wording, ""))
+    findings = run(copy, "check", code=1)["findings"]
+    assert [f for f in findings if key in f and "has no words" in f]

@@ -39,3 +39,12 @@ def test_an_unknown_council_is_refused_before_anything_is_served(
     monkeypatch.setenv("COMMSDESK_COUNCIL", "atlantis")
     assert main(["serve"]) != Exit.DONE
     assert "atlantis" in capfd.readouterr().err
+
+
+def test_a_practice_room_of_an_unknown_council_is_a_bad_call(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMSDESK_DATA_DIR", str(tmp_path))
+    assert main(["demo", "--council", "sufolk"]) == Exit.BAD_CALL
+    assert "Did you mean `suffolk`?" in capfd.readouterr().err
+    assert list(tmp_path.iterdir()) == []

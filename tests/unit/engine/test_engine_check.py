@@ -115,8 +115,8 @@ def test_a_role_of_something_that_was_not_asked_is_told() -> None:
 
 
 def test_words_that_are_missing_are_told_by_their_key() -> None:
-    where = Choice("where", of=Where, labels={Where.HERE: "Here", Where.UNSURE: " "}, prompt="")
-    end = End("end", "allowed", " ", steps={"one": ""}, inferences={"two": ""})
+    where = Choice("where", of=Where, labels={Where.HERE: "Here", Where.UNSURE: " "})
+    end = End("end", "allowed", steps={"one": ""}, inferences={"two": ""})
     outcome = Outcome(end, (OTHER,), steps=("one",), inferences=("two",))
     found = made(lambda ask, rules, policy: (ask(where, rules.all), outcome)[1], where, ends=(end,))
     keys = ["where.prompt", "where.option.elsewhere", "where.option.unsure", "end.text", "end.one", "end.two"]
