@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.errors import CommsDeskError
 from bot.policy.faults import meant
-from flows.engine import Answers, Flow, Given, Raw
+from flows.engine import Flow, Given, Raw
 
 UNCHECKED = "unchecked"
 LOOKED_UP = {"value", "verdict"}
@@ -25,11 +25,6 @@ def answers_of(text: str, flow: Flow) -> dict[str, Given]:
     for question in (q for q in data if q not in known):
         raise _bad(f"{flow.name} has no question {question!r}.{meant(question, known)} It asks: {', '.join(known)}.")
     return {q: _given(q, raw, UNCHECKED if known[q].kind == "lookup" else "") for q, raw in data.items()}
-
-
-def as_data(answers: Answers) -> dict[str, Any]:
-    """The answers as they stand in such a file."""
-    return {q: {"value": g.raw, "verdict": g.verdict} if g.verdict else g.raw for q, g in answers.items()}
 
 
 def _text(file: str) -> str:

@@ -14,7 +14,6 @@ from bot.storage.lock import alone_with
 
 # Any number will do that nothing else in the database takes a lock on: the letters of «commsdsk».
 LOCK = int.from_bytes(b"commsdsk", "big")
-
 LOST = "{}: some rows would have lost what they refer to. Nothing was changed. Tell whoever looks after Comms Desk."
 
 
@@ -58,7 +57,5 @@ async def _apply(settings: Settings, progress: Callable[[str], None]) -> tuple[s
             raise StartError(opening.CODE, [versions.difference(had, versions.known())])
         await executor.migrate(progress=lambda event, _app, name: progress(name) if event == "apply_start" else None)
         if settings.sqlite_file and await executor.connection.execute_query_dict("PRAGMA foreign_key_check"):
-            raise StartError(
-                opening.CODE, [f"{settings.sqlite_file}: a migration would have lost rows, so none was done."]
-            )
+            raise StartError(opening.CODE, [LOST.format(settings.sqlite_file)])
         return tuple(sorted(versions.known() - had))
