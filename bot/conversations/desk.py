@@ -1,4 +1,4 @@
-"""The front desk: one incoming click or message, one transaction, one answer to the person."""
+"""The front desk: one click or message, one transaction, one answer to the person; and what timers do to cases."""
 
 import asyncio
 from collections.abc import Callable
