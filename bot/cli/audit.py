@@ -30,7 +30,7 @@ Reference = Annotated[str, typer.Argument(help="The case's reference, such as K7
 
 
 @commands.command()
-def verify(council: OfCouncil = "", case: OneCase = "", noted: Noted = "", as_json: AsJson = False) -> int:
+def verify(council: OfCouncil = "", case: OneCase = "", noted: Noted = "", json_wanted: AsJson = False) -> int:
     """Check that nobody has changed, removed or added anything in the record of decisions since it was written.
 
     Every day the state of all cases is sealed in an anchor. Note the newest anchor's hash somewhere outside the
@@ -41,12 +41,12 @@ def verify(council: OfCouncil = "", case: OneCase = "", noted: Noted = "", as_js
     """
     settings = load_settings()
     examined = asyncio.run(_verify(settings, council or settings.council, case.strip().upper(), noted.strip().lower()))
-    show_json(_as_json(examined)) if as_json else _tell(examined)
+    show_json(_as_json(examined)) if json_wanted else _tell(examined)
     return Exit.FOUND if examined.faults else Exit.DONE
 
 
 @commands.command()
-def show(reference: Reference, council: OfCouncil = "", as_json: AsJson = False) -> int:
+def show(reference: Reference, council: OfCouncil = "", json_wanted: AsJson = False) -> int:
     """Show the record of one case: when, who, what, and under which section.
 
     Exit code 0: shown. 1: the record is not as it was written, so it is not shown; each fault is named.
@@ -54,12 +54,12 @@ def show(reference: Reference, council: OfCouncil = "", as_json: AsJson = False)
     """
     settings = load_settings()
     lines, faults = asyncio.run(_show(settings, council or settings.council, reference.strip().upper()))
-    if as_json:
+    if json_wanted:
         show_json({"lines": [asdict(line) for line in lines], "faults": faults})
     elif not faults:
         columns = ("", "When", "Who", "What", "Under section")
         show_table(f"Record of {reference.strip().upper()}", columns, [_cells(line) for line in lines])
-    for fault in [] if as_json else faults:
+    for fault in [] if json_wanted else faults:
         say(fault)
     return Exit.FOUND if faults else Exit.DONE
 
@@ -71,9 +71,11 @@ async def _verify(settings: Settings, council: str, reference: str, noted: str) 
         if reference and not total:
             raise _unknown(council, reference)
         examined = await _watched(examine(source, council, reference, noted), total)
-    if not examined.cases and not examined.anchors:
-        known_council(Packs(settings.policy_path), council)  # a misspelt name must not pass for a clean record
-    return examined
+    if examined.cases or examined.anchors:
+        return examined
+    # A name that is misspelt, or written with a capital, must not pass for a clean record.
+    name = known_council(Packs(settings.policy_path), council)
+    return examined if name == council else await _verify(settings, name, reference, noted)
 
 
 async def _watched(examination: AsyncIterator[Examined], total: int) -> Examined:

@@ -47,7 +47,7 @@ def import_(
     dry_run: DryRun = False,
     skip_bad: SkipBad = False,
     missing_left: MissingLeft = False,
-    as_json: AsJson = False,
+    json_wanted: AsJson = False,
 ) -> Exit:
     """Bring a list of staff into the directory. Nobody is ever deleted, and importing again changes nothing.
 
@@ -58,7 +58,7 @@ def import_(
     settings = load_settings()
     wanted = Wanted(council or settings.council, staff, codes, dry_run, skip_bad, missing_left)
     report = asyncio.run(import_files(settings, wanted))
-    if as_json:
+    if json_wanted:
         show_json(report)
     else:
         show(report)
@@ -66,12 +66,12 @@ def import_(
 
 
 @commands.command("list")
-def list_(council: OfCouncil = "", as_json: AsJson = False) -> None:
+def list_(council: OfCouncil = "", json_wanted: AsJson = False) -> None:
     """Show who is or was on the staff, with the parts that they play and the budget codes that they hold."""
     settings = load_settings()
     chosen = council or settings.council
     rows = asyncio.run(listed(settings, chosen))
-    if as_json:
+    if json_wanted:
         show_json(rows)
     elif rows:
         show_table(f"Staff of {chosen}", ("Name", "Address", "Parts and budget codes"), map(_shown, rows))

@@ -1,7 +1,7 @@
 """What `commsdesk people import` does: reads the files, brings them into the directory, and says what came of it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,8 @@ async def listed(settings: Settings, council: str) -> list[dict[str, Any]]:
 async def import_files(settings: Settings, wanted: Wanted) -> dict[str, Any]:
     """Import what is good; `imported` in the report says whether anything could be."""
     packs = Packs(settings.policy_path)
-    pack = packs.pack(known_council(packs, wanted.council)).council
+    wanted = replace(wanted, council=known_council(packs, wanted.council))
+    pack = packs.pack(wanted.council).council
     async with opened(settings, alone=False):
         store = StoredStaff(system_ids)
         known = Known(frozenset(pack.roles), frozenset(pack.services), await store.managers(wanted.council))

@@ -83,6 +83,14 @@ def test_a_council_without_a_case_has_nothing_to_check(
     assert "no case on record yet" in capsys.readouterr().out
 
 
+def test_a_council_with_a_capital_is_the_same_council(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["audit", "verify", "--council", COUNCIL.title()]) == Exit.DONE
+    with_capital = capsys.readouterr().out
+    assert cli.main(["audit", "verify", "--council", COUNCIL]) == Exit.DONE
+    assert capsys.readouterr().out == with_capital
+    assert "All is as it was written" in with_capital
+
+
 def test_a_misspelt_council_does_not_pass_for_a_clean_record(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["audit", "verify", "--council", "sufolk"]) == Exit.BAD_CALL
     assert "Did you mean `suffolk`?" in capsys.readouterr().err

@@ -45,6 +45,12 @@ def test_importing_the_sample_reports_what_was_added_and_again_nothing(capsys: p
     assert (code, report["added"], len(report["unchanged"]), report["codes"]) == (Exit.DONE, [], 10, [])
 
 
+def test_the_council_may_be_written_with_a_capital(capsys: pytest.CaptureFixture[str]) -> None:
+    code, report = run(capsys, "people", "import", STAFF, "--council", "Suffolk")
+    assert (code, report["council"]) == (Exit.DONE, "suffolk")
+    assert len(run(capsys, "people", "list", "--council", "suffolk")[1]) == 10
+
+
 def test_one_bad_line_and_nothing_is_imported(capsys: pytest.CaptureFixture[str], bad: str) -> None:
     code, report = run(capsys, "people", "import", bad)
     assert (code, report["imported"]) == (Exit.FOUND, False)
