@@ -79,8 +79,3 @@ class StaffList:
     faults: tuple[Fault, ...] = ()
     extra_columns: tuple[str, ...] = ()
     unusable: bool = False
-
-    @property
-    def bad_lines(self) -> int:
-        """How many rows have something wrong."""
-        return len({(f.file, f.line) for f in self.faults})

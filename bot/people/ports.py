@@ -9,9 +9,6 @@ from bot.people.model import CodeLine, Member, Seat
 class Staff(Protocol):
     """The people and budget codes of every council, as they are stored."""
 
-    async def managers(self, council: str) -> dict[str, str]:
-        """Every active person's address with that of their manager, empty where there is none."""
-
     async def save(self, council: str, members: Sequence[Member], codes: Sequence[CodeLine]) -> object:
         """Add and change people by address and codes by code, all or nothing; nobody is ever deleted."""
 
