@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.cli.exits import Exit
-from bot.cli.printing import AsJson, say, show_json, show_table
+from bot.cli.printing import AsJson, say, show_json, show_table, working
 from bot.cli.staff_files import Wanted, import_files, listed, show
 from bot.settings import load_settings
 
@@ -57,7 +57,8 @@ def import_(
     """
     settings = load_settings()
     wanted = Wanted(council or settings.council, staff, codes, dry_run, skip_bad, missing_left)
-    report = asyncio.run(import_files(settings, wanted))
+    with working("Reading the files and bringing the directory up to date"):
+        report = asyncio.run(import_files(settings, wanted))
     if json_wanted:
         show_json(report)
     else:

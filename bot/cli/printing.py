@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
@@ -57,3 +58,14 @@ def progress(items: Iterable[T], doing: str, total: int | None = None) -> Iterab
     """The same items, with a bar on standard error where somebody watches a terminal; `doing` says what goes on."""
     beside = console().beside
     return track(items, doing, total, console=beside, transient=True, disable=not beside.is_terminal)
+
+
+@contextmanager
+def working(doing: str) -> Iterator[None]:
+    """A moving sign on standard error, where somebody watches a terminal, while something of unknown length goes on."""
+    beside = console().beside
+    if not beside.is_terminal:
+        yield
+        return
+    with beside.status(doing):
+        yield

@@ -27,6 +27,8 @@ DONE = {
     "unnamed_codes": "budget codes held by somebody in the file, which the file does not name",
 }
 
+SHOWN = 20  # names in one sentence; a whole council would fill the screen
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -82,9 +84,14 @@ def _show_done(report: dict[str, Any]) -> None:
     say("This is what would be done; nothing was." if report["dry_run"] else "Imported.")
     for key, words in DONE.items():
         if report[key]:
-            say(f"{len(report[key])} {words}: {', '.join(report[key])}")
+            say(f"{len(report[key])} {words}: {_some(report[key])}")
     if report["unchanged"]:
         say(f"{len(report['unchanged'])} unchanged.")
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - SHOWN:,} more; --json names them all" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
 
 
 def _read(wanted: Wanted, known: Known) -> StaffList:

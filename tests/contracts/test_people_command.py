@@ -111,6 +111,20 @@ def test_for_people_the_report_is_sentences_and_a_table(capsys: pytest.CaptureFi
     assert "Nadia Rahman," in capsys.readouterr().out
 
 
+def test_a_long_list_of_people_is_shown_in_part_and_whole_for_a_machine(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = Path(STAFF).read_text(encoding="utf-8").splitlines()[0]
+    lines = [f"p{n:03}@council.example,Pat Doe,Officer,,,,,active" for n in range(100)]
+    file = tmp_path / "many.csv"
+    file.write_text("\n".join([first, *lines]), encoding="utf-8")
+    assert main(["people", "import", str(file), "--dry-run"]) == Exit.DONE
+    said = capsys.readouterr().out
+    assert "p019@council.example and 80 more; --json names them all" in said
+    assert "p020@" not in said
+    assert len(run(capsys, "people", "import", str(file), "--dry-run")[1]["added"]) == 100
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

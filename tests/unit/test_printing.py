@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from rich.console import Console
 
 from bot.cli import printing
 
@@ -29,6 +30,18 @@ def test_a_cell_of_a_table_is_never_taken_for_markup(capsys: pytest.CaptureFixtu
 def test_progress_is_silent_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
     assert list(printing.progress(range(3), "Looking")) == [0, 1, 2]
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_whoever_waits_at_a_terminal_sees_that_something_goes_on(
+    watched: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(Console, "is_terminal", watched)
+    with printing.working("Reading the files"):
+        pass
+    out, err = capsys.readouterr()
+    assert (out, "Reading the files" in err) == ("", watched)
 
 
 def test_a_complaint_goes_beside_the_result(capsys: pytest.CaptureFixture[str]) -> None:
