@@ -3,7 +3,7 @@
 A channel turns its platform's wire format into Incoming, and draws Screen; it never decides anything.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +11,8 @@ Fields = Mapping[str, str | tuple[str, ...]]
 Tone = Literal["plain", "info", "good", "warn", "bad"]
 Style = Literal["plain", "primary", "danger", "quiet"]
 InputKind = Literal["text", "long_text", "link", "money", "day", "choice", "many", "person", "code"]
+Sign = Callable[..., str]
+"""Makes the token of a button: its action first, then what it is about."""
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,11 @@
 """PURE: the card of a case for one person: all of it to those it concerns, buttons only to those who may press them."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from bot.approvals.model import Case, CaseState
 from bot.approvals.story import Told, history, label, progress
-from bot.messages import Block, Button, Citation, Citations, Facts, Input, Screen, Steps, Text, Tone
+from bot.messages import Block, Button, Citation, Citations, Facts, Input, Screen, Sign, Steps, Text, Tone
 
-Sign = Callable[..., str]
 TONES: dict[CaseState, Tone] = {
     CaseState.APPROVED: "good",
     CaseState.DECLINED: "bad",

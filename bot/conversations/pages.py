@@ -1,14 +1,13 @@
 """PURE: a person's own page: what they can do here, what they asked for, what waits for them, what is unfinished."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.approvals.ports import Stored
 from bot.conversations.ports import Conversation
-from bot.messages import Block, Button, Facts, Screen, Steps, Text, Tone
+from bot.messages import Block, Button, Facts, Screen, Sign, Steps, Text, Tone
 from flows.engine import Flow
 
-Sign = Callable[..., str]
 MOST = 5
 PAGES = ("help", "waiting", "mine")
 

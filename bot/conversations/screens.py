@@ -6,10 +6,9 @@ from typing import Any
 from bot.conversations.advice import advice
 from bot.conversations.shown import asked_and_answered, options, prompt, shown
 from bot.conversations.turn import Turn, raw_from_json
-from bot.messages import Block, Button, Citation, Citations, Facts, Input, InputKind, Option, Screen, Text
+from bot.messages import Block, Button, Citation, Citations, Facts, Input, InputKind, Option, Screen, Sign, Text
 from flows.engine import Asked, Done, Given, change, sections, token
 
-Sign = Callable[..., str]
 FEW = 5
 KINDS: dict[str, InputKind] = {
     "text": "long_text", "link": "link", "money": "money", "day": "day", "choice": "choice", "many": "many",

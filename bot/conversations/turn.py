@@ -1,6 +1,6 @@
 """One turn: take up a kept conversation as today's policy has it, do one thing to it, and keep what comes of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from bot.clock import LONDON, Clock
 from bot.conversations.ports import Conversation, Conversations, Lookups, Policies
 from bot.errors import InvalidAnswer, Refused, Stale
 from bot.ids import Ids
+from bot.messages import Sign
 from flows.engine import Asked, Asking, Flow, Given, Lookup, Policy, Question, State, fresh, rebase, replay
 from flows.engine import answer as with_answer
 from flows.engine import back as without_last
@@ -32,7 +33,7 @@ class Talk:
     flows: Mapping[str, Flow]
     clock: Clock
     ids: Ids
-    sign: Callable[..., str]
+    sign: Sign
 
 
 @dataclass(frozen=True)
