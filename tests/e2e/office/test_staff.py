@@ -72,3 +72,19 @@ async def test_an_import_that_says_somebody_left_has_their_cases_looked_at(offic
     assert timers
     await look_again(office)
     assert (await models.Case.get()).orphaned
+
+
+async def test_a_code_whose_holder_has_left_is_said_to_have_none_and_waits_when_it_is_sent(office: Office) -> None:
+    await models.Person.filter(email__startswith="tobias").update(left=True)
+    await office.nadia.says("boost")
+    await office.nadia.press("Facebook")
+    await office.nadia.press("Yes")
+    await office.nadia.press("Continue", answer="LIB-2041")
+    assert (await models.Conversation.get()).answers["budget_code"] == ["LIB-2041", "left"]
+    await office.nadia.press("Send it without a holder")
+    for answer in ("https://example.org/p", "More readers.", "Lowestoft", "2026-12-01", "2026-12-02", "50"):
+        await office.nadia.press("Continue", answer=answer)
+    await office.nadia.press("No")
+    assert "Nobody can be asked yet" in (await office.nadia.press("Send for approval")).text
+    assert (await models.Case.get()).orphaned
+    assert "Choose who decides" in [b.label for b in (await office.callum.card("case")).buttons]
