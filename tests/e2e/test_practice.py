@@ -1,14 +1,20 @@
 """The practice room stays a practice room: on this computer, on its own data, and never beside the real thing."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 from pydantic import SecretStr
 
 from bot.errors import StartError
+from bot.policy.packs import OWN
 from bot.practice import MARK, prepare_folder, settings_for
 from bot.running import serve
 from bot.settings import Settings
+from tests.e2e.browser.room import demo
 
 
 def settings(**more: object) -> Settings:
@@ -45,3 +51,14 @@ def test_a_fresh_room_forgets_what_an_earlier_one_left(tmp_path: Path) -> None:
     (room / "app.db").write_text("old")
     prepare_folder(room, fresh=True)
     assert [p.name for p in room.iterdir()] == [MARK]
+
+
+async def test_the_council_that_is_named_is_the_one_to_practise_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    further = Path(shutil.copytree(OWN / "suffolk", tmp_path / "further" / "anglia")).parent
+    monkeypatch.setenv("COMMSDESK_POLICY_PATH", str(further))
+    async with demo(tmp_path / "room", "--council", "anglia") as url, ClientSession() as web:
+        assert (await web.get(url)).status == 200
+    with closing(sqlite3.connect(tmp_path / "room" / "app.db")) as rows:
+        assert rows.execute("SELECT DISTINCT council FROM person").fetchall() == [("anglia",)]

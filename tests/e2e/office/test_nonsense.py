@@ -74,6 +74,20 @@ async def test_a_token_of_ours_that_says_nothing_useful_is_refused(office: Offic
     assert reply.text
 
 
+@pytest.mark.parametrize(("part", "said"), [(4, "already answered"), (5, "Pick from these: Facebook, Another network")])
+async def test_a_token_of_ours_for_a_question_or_option_that_there_is_none_of_changes_nothing(
+    office: Office, part: int, said: str
+) -> None:
+    await office.nadia.says("boost")
+    signer = office.app.front.signer
+    parts = signer.read((await office.nadia.button("Facebook")).token)
+    assert parts[4:] == ["network", "facebook"]
+    parts[part] = "myspace"
+    reply = await office.nadia.send(signer.sign(*parts))
+    assert said in f"{reply.text} {dict(reply.errors)}"
+    assert (await models.Conversation.get()).answers == {}
+
+
 async def test_a_stale_button_says_so_and_changes_nothing(office: Office) -> None:
     await office.nadia.says("boost")
     old = (await office.nadia.button("Another network")).token
