@@ -42,6 +42,7 @@ class Expected(Strict):
     kind: str | None = None
     approvers: tuple[str, ...] | None = None
     sections: tuple[str, ...] | None = None
+    rows: tuple[str, ...] | None = None
     conflicts: tuple[str, ...] | None = None
     inferences: tuple[str, ...] | None = None
     tell: tuple[str, ...] | None = None
@@ -133,7 +134,8 @@ def differences(case: Case, flow: Flow, policy: Policy) -> tuple[str, ...]:
     return tuple(
         f"{field} should be {_shown(want)} and is {_shown(got.get(field))}"
         for field, want in expected.items()
-        if (sorted(want) if field == "sections" else want) != got.get(field, False if field == "error" else None)
+        if (sorted(want) if field in ("sections", "rows") else want)
+        != got.get(field, False if field == "error" else None)
     )
 
 
@@ -149,6 +151,7 @@ def _outcome(outcome: Outcome, policy: Policy) -> dict[str, object]:
         "kind": outcome.end.kind,
         "approvers": tuple(a.role.value for a in outcome.approvals),
         "sections": sorted(s["section"] for s in sections(policy, outcome.rows)),
+        "rows": sorted(outcome.rows),
         "conflicts": tuple(dict.fromkeys(code for c in outcome.cites for code in c.conflicts)),
         "inferences": outcome.inferences,
         "tell": outcome.tell,

@@ -132,6 +132,14 @@ def test_a_worked_case_that_comes_out_otherwise_is_named(checked: Checked) -> No
     assert "outcome should be other_network and is no_code" in finding
 
 
+def test_a_rule_that_a_council_may_leave_out_is_missed_by_the_worked_cases(checked: Checked) -> None:
+    ran = checked("rules.yaml", "  doubt: {value: line_manager, rows: [suffolk-4.2-a, suffolk-4.2-b]}\n", "")
+    assert ran.code == 1
+    (finding,) = ran.data["findings"]
+    assert "rows should be suffolk-2.7-" in finding
+    assert "suffolk-4.2-a" in finding
+
+
 def test_a_case_that_cannot_be_read_is_named(checked: Checked) -> None:
     ran = checked("cases.yaml", "network: not_ours", "netwrk: not_ours")
     assert ran.code == 1
