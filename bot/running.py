@@ -47,6 +47,7 @@ async def work(settings: Settings) -> None:
     """Deliver, without answering anybody, until the process is told to stop."""
     stop = stop_signal()
     async with application(settings) as app:
+        await app.daily.begin(app.packs.councils())
         await app.delivery.start()
         try:
             await stop.wait()

@@ -75,4 +75,4 @@ def _raw(question: str, answer: Any) -> Raw:
 
 
 def _bad(sentence: str) -> CommsDeskError:
-    return CommsDeskError("bad-answers", sentence)
+    return CommsDeskError("bad_answers", sentence)

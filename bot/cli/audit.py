@@ -99,7 +99,7 @@ async def _show(settings: Settings, council: str, reference: str) -> tuple[list[
 
 
 def _unknown(council: str, reference: str) -> CommsDeskError:
-    return CommsDeskError("unknown-case", f"{council} has no case {reference}. Check the reference on the card.")
+    return CommsDeskError("unknown_case", f"{council} has no case {reference}. Check the reference on the card.")
 
 
 def _tell(examined: Examined) -> None:

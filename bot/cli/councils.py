@@ -79,7 +79,7 @@ def day(written: str) -> date:
     try:
         return date.fromisoformat(written) if written else system_clock.today(LONDON)
     except ValueError:
-        raise CommsDeskError("bad-day", f"{written!r} is no date. Write it like 2026-05-31.") from None
+        raise CommsDeskError("bad_day", f"{written!r} is no date. Write it like 2026-05-31.") from None
 
 
 def named_flow(name: str) -> Flow:
@@ -87,6 +87,6 @@ def named_flow(name: str) -> Flow:
     known = find()
     if name not in known:
         raise CommsDeskError(
-            "unknown-flow", f"There is no flow named {name!r}.{meant(name, known)} Known: {', '.join(sorted(known))}."
+            "unknown_flow", f"There is no flow named {name!r}.{meant(name, known)} Known: {', '.join(sorted(known))}."
         )
     return known[name]

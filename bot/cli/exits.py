@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from bot.errors import ChannelError, CommsDeskError, StartError
 
-DATABASE_AWAY = "database-away"  # its class is not named: that would load the database for every command
+DATABASE_AWAY = "database_away"  # its class is not named: that would load the database for every command
 
 
 class Exit(IntEnum):

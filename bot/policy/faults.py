@@ -27,7 +27,7 @@ class PackFaults(StartError):
 
     def __init__(self, found: Iterable[Fault]) -> None:
         self.found = tuple(dict.fromkeys(found))
-        super().__init__("policy-pack", [str(f) for f in self.found])
+        super().__init__("policy_pack", [str(f) for f in self.found])
 
 
 class UnknownCouncil(StartError):
@@ -37,7 +37,7 @@ class UnknownCouncil(StartError):
         names = sorted(known)
         listed = ", ".join(names) or "none: no folder holds a council.yaml"
         super().__init__(
-            "unknown-council", [f"There is no council named {council!r}.{meant(council, names)} Known: {listed}."]
+            "unknown_council", [f"There is no council named {council!r}.{meant(council, names)} Known: {listed}."]
         )
 
 
@@ -48,7 +48,7 @@ class UnknownService(StartError):
         names = sorted(known)
         listed = f"Its services are: {', '.join(names)}." if names else "Its pack names no services; leave it out."
         super().__init__(
-            "unknown-service", [f"{council} has no service named {service!r}.{meant(service, names)} {listed}"]
+            "unknown_service", [f"{council} has no service named {service!r}.{meant(service, names)} {listed}"]
         )
 
 

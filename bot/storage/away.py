@@ -50,7 +50,7 @@ class DatabaseAway(CommsDeskError):
     """The database did not answer, so nothing was saved; the same thing can be tried again."""
 
     def __init__(self) -> None:
-        super().__init__("database-away", SENTENCE)
+        super().__init__("database_away", SENTENCE)
 
 
 @contextmanager

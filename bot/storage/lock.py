@@ -11,7 +11,7 @@ from bot.errors import StartError
 
 @contextmanager
 def alone_with(database: Path) -> Iterator[None]:
-    """Hold the lock beside the database file; StartError("database-in-use") where another process holds it.
+    """Hold the lock beside the database file; StartError("database_in_use") where another process holds it.
 
     The system lets go of it when the process ends, however it ends, so a crash leaves nothing to clean up.
     """
@@ -20,7 +20,7 @@ def alone_with(database: Path) -> Iterator[None]:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StartError("database-in-use", [_refusal(database, file)]) from None
+            raise StartError("database_in_use", [_refusal(database, file)]) from None
         held.truncate(0)
         held.write(str(os.getpid()))
         held.flush()

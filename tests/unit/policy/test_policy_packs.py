@@ -84,7 +84,7 @@ def test_the_faults_of_every_council_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(PackFaults) as told:
         packs(tmp_path)
     assert [f.file for f in told.value.found] == ["one/rules.yaml", "two/rules.yaml"]
-    assert told.value.code == "policy-pack"
+    assert told.value.code == "policy_pack"
 
 
 def test_a_file_that_no_pack_has_is_a_fault(tmp_path: Path) -> None:
