@@ -6,8 +6,9 @@ from typing import Any
 from bot.conversations.submitting import outcome_of, sendable
 from bot.conversations.turn import Turn
 from bot.messages import Block, Button, Citation, Citations, Facts, Screen, Steps, Text, Tone
-from flows.engine import Done
+from flows.engine import Done, receipt
 
+RECEIPT = "Receipt {} of {:%-d %B %Y}: what these answers came to under the policy as it was then."
 LABELS: Mapping[str, tuple[str, Tone]] = {
     "allowed": ("You can", "good"),
     "conditional": ("You can, if", "warn"),
@@ -36,10 +37,11 @@ def advice(turn: Turn, answers: tuple[Block, ...], act: Callable[..., str] | Non
     )
     cited = tuple(Citation(s["document"], s["section"], s["says"]) for s in outcome["sections"])
     rest: tuple[Block, ...] = (Citations(cited),) if cited else (_searched(outcome),)
+    kept = () if act else (Text(RECEIPT.format(receipt(turn.state).digest, turn.kept.situation.as_of)),)
     return Screen(
         title,
         f"{title}: {outcome['text']}",
-        (*blocks, *rest),
+        (*blocks, *rest, *kept),
         (),
         (*_next(outcome, act), *ways),
         label=label,

@@ -13,7 +13,7 @@ from bot.approvals.stale import when
 from bot.approvals.story import Told
 from bot.conversations import pages, screens
 from bot.conversations.pages import Page
-from bot.conversations.turn import Talk, as_of_today
+from bot.conversations.turn import Talk, as_it_was, as_of_today
 from bot.messages import Posting, Screen
 
 
@@ -67,7 +67,10 @@ class Drawing:
 
     async def _conversation(self, ref: str, person: Person) -> Screen | None:
         kept = await self.talk.conversations.get(ref)
-        return screens.draw(await as_of_today(self.talk, person, kept), self.talk.sign) if kept else None
+        if kept is None:
+            return None
+        taken = as_of_today if kept.state == "open" else as_it_was
+        return screens.draw(await taken(self.talk, person, kept), self.talk.sign)
 
     async def _case(self, about: str, ref: str, person: Person) -> Screen | None:
         stored = await self.desk.cases.get(ref)

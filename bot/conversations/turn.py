@@ -102,6 +102,13 @@ async def as_of_today(talk: Talk, person: Person, kept: Conversation) -> Turn:
     return Turn(now, person, policy, moved.state, moved.tell)
 
 
+async def as_it_was(talk: Talk, person: Person, kept: Conversation) -> Turn:
+    """A conversation that has ended, under the policy and on the day of its end: advice is not given anew."""
+    policy = await talk.policies.pinned(kept.council, kept.policy, kept.situation)
+    policy = policy or talk.policies.current(kept.council, kept.situation)
+    return Turn(kept, person, policy, replay(talk.flows[kept.flow], policy, kept.answers))
+
+
 def check_fresh(turn: Turn, drawn_from: str, *, same_turn: bool) -> None:
     """Refuse a button that was drawn from other answers than those recorded now, or under another policy."""
     if not fresh(drawn_from, turn.state):

@@ -149,3 +149,24 @@ async def test_whoever_presses_late_on_a_referral_is_told_who_dealt_with_it(offi
     late = (await office.callum.button("Mark as dealt with")).token
     await office.mei_lin.press("Mark as dealt with")
     assert "Mei-Lin Hughes dealt with this" in (await office.callum.send(late)).text
+
+
+async def test_finished_advice_stays_as_it_was_given_whatever_becomes_of_the_policy(office: Office) -> None:
+    card = await photo(office.nadia, "Nobody")
+    assert "Finish" in [b.label for b in card.buttons]
+    await office.nadia.press("Finish")
+    now = await models.PolicyVersion.get()
+    files = {**now.files, "wording.yaml": 'photo_consent.may_use.text: "The words of another year."\n'}
+    await models.PolicyVersion.create(
+        id="o" * 64,
+        council="suffolk",
+        rules_hash="r" * 64,
+        wording_hash="w" * 64,
+        files=files,
+        first_used=now.first_used,
+    )
+    await models.Conversation.all().update(policy_id="o" * 64)
+    office.clock.move(timedelta(days=400))
+    card = await office.nadia.card("conversation")
+    assert "The words of another year." in words(card)
+    assert "of 23 November 2026" in words(card)
