@@ -22,6 +22,10 @@ UNKNOWN = (
     "I don't know who you are here yet, so I can't start anything for you. "
     "Ask your communications team to add you to the staff list."
 )
+LEFT = (
+    "The staff list says that you have left, so nothing can be asked or decided from here. "
+    "If that is wrong, tell your communications team."
+)
 NOT_SAVED = "That was not saved: the database did not answer. Nothing is lost; press it again in a minute."
 BUSY = "Somebody else changed this at the same moment. Look at the card and try again."
 
@@ -64,6 +68,8 @@ class FrontDesk:
             person = await self.accounts.account_person(incoming.account)
             if person is None:
                 return Reply(UNKNOWN, "warn")
+            if not person.active:
+                return Reply(LEFT, "warn")
             reply = await self._answered(incoming, person)
             await self.receipts.add(incoming.id, person.council, reply)
             return reply

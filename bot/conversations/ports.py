@@ -80,7 +80,7 @@ class Accounts(Protocol):
     """Which person a platform's account belongs to."""
 
     async def account_person(self, account: Account) -> Person | None:
-        """The person who has confirmed this account."""
+        """The person who has confirmed this account, active or not."""
 
 
 class Receipts(Protocol):

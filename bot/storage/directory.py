@@ -14,7 +14,7 @@ KEPT = ("id", "council", "service", "name", "email", "job_title", "manager_id", 
 BY_ACCOUNT = """
     SELECT p.id, p.council, p.service, p.name, p.email, p.job_title, p.manager_id, p."left"
     FROM account a JOIN person p ON p.id = a.person_id
-    WHERE a.channel = ? AND a.tenant = ? AND a."user" = ? AND a.confirmed AND NOT p."left"
+    WHERE a.channel = ? AND a.tenant = ? AND a."user" = ? AND a.confirmed
 """
 HOLDERS = """
     SELECT DISTINCT p.id, p.name FROM person_role r JOIN person p ON p.id = r.person_id
@@ -92,7 +92,7 @@ class StoredDirectory:
         return {person: (channel, address) for person, channel, address in rows}
 
     async def account_person(self, account: Account) -> Person | None:
-        """The active person who has confirmed this account."""
+        """The person who has confirmed this account, active or not."""
         rows = await ask(BY_ACCOUNT, account.channel, account.tenant, account.user)
         return _person(rows[0]) if rows else None
 

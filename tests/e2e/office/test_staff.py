@@ -23,7 +23,8 @@ async def test_a_holder_who_leaves_frees_the_seat_and_the_communications_team_is
     await look_again(office)
     assert (await models.Case.get()).orphaned
     assert "Choose who decides" in [b.label for b in (await office.callum.card("case")).buttons]
-    assert (await office.tobias.send(approve)).tone == "warn"
+    assert "you have left" in (await office.tobias.send(approve)).text
+    assert not await models.Entry.exists(kind="approved")
 
 
 async def test_a_code_that_nobody_holds_is_sent_and_waits_until_somebody_does(office: Office) -> None:
