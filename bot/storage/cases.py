@@ -86,7 +86,9 @@ class StoredCases:
         return await self._read(Q(requester_id=person_id), "-opened")
 
     async def _read(self, wanted: Q, order: str) -> Sequence[Stored]:
-        return [_stored(row) for row in await models.Case.filter(wanted).order_by(order).values_list(*KEPT)]
+        return [
+            _stored(row) for row in await models.Case.filter(wanted).order_by(order, "reference").values_list(*KEPT)
+        ]
 
     async def _append(self, stored: Stored, entries: Iterable[Entry], privates: Sequence[Private]) -> None:
         links = ({**vars(e), "council": stored.council, "case_id": e.case, "facts": dict(e.facts)} for e in entries)

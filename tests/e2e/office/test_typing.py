@@ -1,5 +1,7 @@
 """People who type rather than press: what comes next stands below what they typed, and nothing is decided by typing."""
 
+from datetime import timedelta
+
 from bot.messages import Screen, Steps, Text
 from bot.storage import models
 from tests.office import Actor, Office, asks_for_a_boost
@@ -77,8 +79,9 @@ async def test_whoever_cannot_be_asked_instead_is_said_beside_the_address(office
 
 async def test_what_waits_is_told_apart_by_who_asked_and_when(office: Office) -> None:
     await asks_for_a_boost(office.nadia)
+    office.clock.move(timedelta(minutes=5))
     await asks_for_a_boost(office.darius)
     await office.tobias.says("what waits for me")
     (listed,) = [b for b in (await office.tobias.card()).blocks if isinstance(b, Steps)]
     assert "Asked by Nadia Rahman on 23 November 2026 at 09:30." in listed.items[0]
-    assert "Asked by Darius Kowalski on 23 November 2026 at 09:30." in listed.items[1]
+    assert "Asked by Darius Kowalski on 23 November 2026 at 09:35." in listed.items[1]
