@@ -77,6 +77,6 @@ def stop_signal() -> asyncio.Event:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):
+        with suppress(NotImplementedError):  # on Windows, where Ctrl-C arrives as KeyboardInterrupt instead
             loop.add_signal_handler(sign, stop.set)
     return stop

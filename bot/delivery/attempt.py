@@ -33,7 +33,7 @@ class Attempts:
         """
         try:
             return await self._try(row_id, turn)
-        except Exception as bug:
+        except Exception as bug:  # one that escaped would end the run, and the engine would not try the row again
             log = structlog.get_logger()
             log.exception("delivery_failed", event_id=self.ids.event(), row=row_id, kind=type(bug).__name__)
             return self.pace.wait(turn, row_id)

@@ -58,7 +58,7 @@ def said_plainly() -> Iterator[None]:
     """Turn a driver's own ways of saying that the database is away into DatabaseAway; let everything else through."""
     try:
         yield
-    except Exception as error:
+    except Exception as error:  # drivers share no class for this; what says nothing of the kind goes on as it is
         if is_away(error):
             raise DatabaseAway from error
         raise

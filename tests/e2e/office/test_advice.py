@@ -22,6 +22,14 @@ async def photo(who: Actor, *presses: str) -> Screen:
     return await who.card("conversation")
 
 
+async def pinned_to(files: dict[str, str], now: models.PolicyVersion) -> None:
+    """Have every conversation pinned to a version of the pack that holds these files."""
+    hashes = {"rules_hash": "r" * 64, "wording_hash": "w" * 64}
+    row = models.PolicyVersion(id="y" * 64, council=now.council, files=files, first_used=now.first_used, **hashes)
+    await row.save()
+    await models.Conversation.all().update(policy_id=row.id)
+
+
 async def test_a_photo_of_adults_who_agreed_may_be_used_and_the_advice_is_only_theirs(office: Office) -> None:
     card = await photo(office.nadia, "Adults only (18 or over)")
     while "Finish" not in [b.label for b in card.buttons]:
@@ -111,15 +119,7 @@ async def test_a_draft_is_taken_up_under_a_changed_policy_and_the_person_is_told
     await office.nadia.press("Facebook")
     old = await models.PolicyVersion.get()
     files = {**old.files, "rules.yaml": old.files["rules.yaml"].replace("suffolk-2.7-d", "suffolk-2.7-b", 1)}
-    await models.PolicyVersion.create(
-        id="y" * 64,
-        council="suffolk",
-        rules_hash="r" * 64,
-        wording_hash="w" * 64,
-        files=files,
-        first_used=old.first_used,
-    )
-    await models.Conversation.all().update(policy_id="y" * 64)
+    await pinned_to(files, old)
     assert "The policy has changed" in words(await office.nadia.card())
     await office.nadia.press("Yes")
     assert (await models.Conversation.get()).policy_id == old.id
@@ -157,15 +157,7 @@ async def test_finished_advice_stays_as_it_was_given_whatever_becomes_of_the_pol
     await office.nadia.press("Finish")
     now = await models.PolicyVersion.get()
     files = {**now.files, "wording.yaml": 'photo_consent.may_use.text: "The words of another year."\n'}
-    await models.PolicyVersion.create(
-        id="o" * 64,
-        council="suffolk",
-        rules_hash="r" * 64,
-        wording_hash="w" * 64,
-        files=files,
-        first_used=now.first_used,
-    )
-    await models.Conversation.all().update(policy_id="o" * 64)
+    await pinned_to(files, now)
     office.clock.move(timedelta(days=400))
     card = await office.nadia.card("conversation")
     assert "The words of another year." in words(card)
