@@ -1,4 +1,4 @@
-"""Guided flows: pure functions from answers to advice, one file a flow, found by being here."""
+"""Guided flows: pure functions from answers to advice, one file each (or a folder, for a long one)."""
 
 import importlib
 import pkgutil
@@ -15,7 +15,7 @@ def find(*extra: ModuleType) -> Mapping[str, Flow]:
 
     ValueError names both files where two flows share a name, and the file of a module that holds no flow.
     """
-    names = sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.ispkg)
+    names = sorted(m.name for m in pkgutil.iter_modules(__path__) if m.name != "engine")
     found: dict[str, tuple[Flow, str]] = {}
     for module in (*(importlib.import_module(f"{__name__}.{n}") for n in names), *extra):
         for item in _flows_of(module):

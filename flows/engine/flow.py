@@ -17,7 +17,10 @@ Run = Callable[["Ask", Any, Policy], Outcome]
 
 @dataclass(frozen=True)
 class Flow:
-    """A guided conversation: its permanent name, what it may ask and how it may end, and the function itself."""
+    """A guided conversation: its permanent name, what it may ask and how it may end, and the function itself.
+
+    `subject` is the id of the question that names whom a confidential report is about; that person never sees it.
+    """
 
     name: str
     title: str
@@ -28,6 +31,7 @@ class Flow:
     rules: type[Any]
     says: tuple[str, ...] = ()
     visibility: Visibility = "open"
+    subject: str = ""
 
     def __post_init__(self) -> None:
         names = [*(q.id for q in self.asks), *(e.id for e in self.ends)]
@@ -58,6 +62,8 @@ def flow(
     ends: tuple[End, ...],
     says: tuple[str, ...] = (),
     visibility: Visibility = "open",
+    subject: str = "",
 ) -> Callable[[Run], Flow]:
     """Make a flow of a function `(ask, rules, policy)`; the annotation of `rules` is what it needs of a council."""
-    return lambda run: Flow(name, title, about, asks, ends, run, get_type_hints(run)["rules"], says, visibility)
+    rest = (says, visibility, subject)
+    return lambda run: Flow(name, title, about, asks, ends, run, get_type_hints(run)["rules"], *rest)

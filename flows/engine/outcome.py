@@ -25,11 +25,15 @@ class Approval:
 
 @dataclass(frozen=True)
 class Task:
-    """What must follow an approval: `step` is the wording's key in the end that opens it."""
+    """What must follow an approval: `step` is the wording's key in the end that opens it.
+
+    `register` names the register (accounts, agreements) that its completion is written to, where there is one.
+    """
 
     step: str
     role: str
     because: Cited[Any]
+    register: str = ""
 
 
 @dataclass(frozen=True)

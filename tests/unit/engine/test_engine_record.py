@@ -66,7 +66,9 @@ def test_an_outcome_as_json_has_every_field_of_the_design() -> None:
         ],
         "tell": [],
         "records": ["spending"],
-        "tasks": [{"id": "sign", "text": "Sign the form.", "role": "comms", "sections": [section]}],
+        "tasks": [
+            {"id": "sign", "text": "Sign the form.", "role": "comms", "register": "", "sections": [section]},
+        ],
         "deadline": {
             "from": "approval", "due": "2026-12-01", "working_days": 3, "calendar": "", "sections": [days],
         },
