@@ -12,7 +12,7 @@ from flows.engine.policy import Policy, Situation
 
 OWN = Path(__file__).parents[2] / "policy_data"
 NOT_COUNCILS = ("national",)
-_BESIDE = ("cases.yaml",)
+_BESIDE = ("cases.yaml", "questions.yaml", "search.yaml")
 
 
 def load(folder: Path, situation: Situation, flows: Mapping[str, Flow] | None = None) -> Policy:

@@ -10,6 +10,8 @@ from bot.policy import PackFaults, Packs, UnknownCouncil, from_source, load
 from flows.engine.policy import Document, Role
 from tests.unit.policy.sample import COUNCIL, FLOWS, RULES, SECTIONS, a_pack, on, read, with_change, write_pack
 
+BESIDE = {"cases.yaml": "- a case", "questions.yaml": "- a question", "search.yaml": "- a row"}
+
 
 def packs(*folders: Path) -> Packs:
     return Packs(folders[1:], FLOWS, own=folders[0])
@@ -49,6 +51,7 @@ def test_councils_in_further_folders_are_found_too(tmp_path: Path) -> None:
 
 def test_national_law_and_folders_without_a_council_are_no_councils(tmp_path: Path) -> None:
     write_pack(tmp_path / "testshire", a_pack())
+    (tmp_path / "concepts.yaml").write_text("a concept: [a word]", encoding="utf-8")
     write_pack(tmp_path / "national", a_pack())
     write_pack(tmp_path / "notes", {"readme.yaml": ""})
     assert packs(tmp_path).councils() == ("testshire",)
@@ -88,7 +91,7 @@ def test_the_faults_of_every_council_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_file_that_no_pack_has_is_a_fault(tmp_path: Path) -> None:
-    write_pack(tmp_path / "testshire", a_pack() | {"rule.yaml": "", "cases.yaml": "", "sections.yml": ""})
+    write_pack(tmp_path / "testshire", a_pack() | {"rule.yaml": "", "sections.yml": ""} | BESIDE)
     with pytest.raises(PackFaults) as told:
         packs(tmp_path)
     assert [f.file for f in told.value.found] == ["testshire/rule.yaml", "testshire/sections.yml"]
@@ -112,7 +115,7 @@ def test_the_same_situation_gives_the_same_policy_and_another_gives_another(tmp_
 
 
 def test_what_was_stored_gives_the_same_policy_again(tmp_path: Path) -> None:
-    write_pack(tmp_path / "testshire", a_pack(wording="paid.asked.prompt: Well?\n") | {"cases.yaml": "- a case"})
+    write_pack(tmp_path / "testshire", a_pack(wording="paid.asked.prompt: Well?\n") | BESIDE)
     found = packs(tmp_path)
     stored = found.source("testshire")
     assert set(stored) == {"council.yaml", "sections.yaml", "rules.yaml", "wording.yaml"}
