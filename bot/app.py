@@ -21,6 +21,7 @@ from bot.errors import StartError
 from bot.ids import Ids, system_ids
 from bot.policy import Packs
 from bot.policy.pinned import Policies
+from bot.reports.ports import Desk as Reports
 from bot.settings import Settings
 from bot.storage.audit import TortoiseAudit
 from bot.storage.cards import StoredCards
@@ -31,6 +32,7 @@ from bot.storage.directory import StoredDirectory
 from bot.storage.followups import StoredTasks
 from bot.storage.outbox import TortoiseCards, TortoiseOutbox
 from bot.storage.policies import StoredPolicies, version_id
+from bot.storage.reports import StoredReports
 from bot.storage.room import StoredRoom, StoredSitters
 from bot.storage.store import TortoiseStore
 from bot.storage.timers import TortoiseReplicas, TortoiseTimers
@@ -102,13 +104,19 @@ def compose(parts: Parts, packs: Packs) -> Application:
     talk = Talk(
         StoredConversations(), policies, directory, cards, flows.find(), parts.clock, parts.ids, signer.sign
     )  # fmt: skip
-    drawing = Drawing(cards, talk, desk)
+    reports = Reports(StoredReports(), cards, directory, parts.clock, parts.ids, _fallback(packs))
+    drawing = Drawing(cards, talk, desk, reports)
     channels = _channels(parts)
     daily = Daily(TortoiseAudit(), TortoiseTimers(), parts.clock)
-    delivery = _delivery(parts, channels, drawing, desk, daily)
+    delivery = _delivery(parts, channels, drawing, daily)
     receipts = StoredReceipts(parts.clock)
-    front = FrontDesk(TortoiseStore(), directory, receipts, talk, desk, signer, delivery.nudge)
+    front = FrontDesk(TortoiseStore(), directory, receipts, talk, desk, reports, signer, delivery.nudge)
     return Application(parts.settings, packs, front, delivery, channels, daily, drawing)
+
+
+def _fallback(packs: Packs) -> dict[str, tuple[str, ...]]:
+    """Who is told, by council, where nobody on its route can get a report: the first of these who is not involved."""
+    return {c: ("human_resources", packs.pack(c).council.owner) for c in packs.councils()}
 
 
 def _channels(parts: Parts) -> dict[str, Channel]:
@@ -124,10 +132,11 @@ def _channels(parts: Parts) -> dict[str, Channel]:
     return channels
 
 
-def _delivery(parts: Parts, channels: Mapping[str, Channel], drawing: Drawing, desk: Desk, daily: Daily) -> Delivery:
+def _delivery(parts: Parts, channels: Mapping[str, Channel], drawing: Drawing, daily: Daily) -> Delivery:
+    desk, reports = drawing.desk, drawing.reports
     kinds: dict[str, OnTimer] = {
         "expire": lambda timer: expire(desk, timer.ref),
-        "staff_changed": lambda timer: staff_changed(desk, timer.council),
+        "staff_changed": lambda timer: staff_changed(desk, reports, timer.council),
         "anchor": daily.fired,
     }
     ports = Ports(TortoiseOutbox(), TortoiseCards(), TortoiseTimers(), TortoiseReplicas(), drawing, channels, kinds)

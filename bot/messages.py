@@ -166,11 +166,15 @@ class Screen:
 
 @dataclass(frozen=True)
 class Reply:
-    """The one answer to an incoming click or message that is shown at once; errors are keyed by input id."""
+    """The one answer to an incoming click or message that is shown at once; errors are keyed by input id.
+
+    One that is not `counted` belongs to something confidential: no figure may show that anything happened.
+    """
 
     text: str = ""
     tone: Tone = "plain"
     errors: Mapping[str, str] = field(default_factory=dict)
+    counted: bool = True
 
 
 @dataclass(frozen=True)

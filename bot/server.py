@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import perf_counter
 from typing import NamedTuple, Protocol
 
 import structlog
@@ -147,9 +148,11 @@ def _counted(handle: Handle, figures: Figures) -> Handle:
     incoming, seconds = figures.counter(), figures.histogram()
 
     async def counted(delivery: Incoming) -> Reply:
-        with seconds.labels(delivery.account.channel).time():
-            reply = await handle(delivery)
-        incoming.labels(delivery.account.channel, reply.tone).inc()
+        began = perf_counter()
+        reply = await handle(delivery)
+        if reply.counted:
+            seconds.labels(delivery.account.channel).observe(perf_counter() - began)
+            incoming.labels(delivery.account.channel, reply.tone).inc()
         return reply
 
     return counted

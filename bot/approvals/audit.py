@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Never
+from typing import Any, Never, Protocol
 
 from bot.approvals.model import Event, Kind
 
@@ -16,6 +16,17 @@ GENESIS = "0" * 64
 
 PRIVATE = "private"
 """The fact of an entry that holds its commitments to personal data, by name."""
+
+
+class Sealable(Protocol):
+    """What can be sealed: an event of a case, or of anything else that keeps its record in the same way."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def actor(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,7 @@ def commitments(privates: Iterable[Private]) -> dict[str, dict[str, str]]:
     return {PRIVATE: {p.name: commit(p.salt, p.value) for p in privates}}
 
 
-def seal(case_id: str, seq: int, prev_hash: str, event: Event, at: str) -> Entry:
+def seal(case_id: str, seq: int, prev_hash: str, event: Sealable, at: str) -> Entry:
     """The entry that records the event as number `seq` (from 1). Raises ValueError for facts that are not plain JSON.
 
     Numbers with a fraction are refused: databases do not all give them back as they were.

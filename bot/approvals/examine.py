@@ -1,6 +1,6 @@
 """The examination of a council's records: chains, what they commit to, the stored cases, and the anchors over all."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -38,6 +38,16 @@ class Chain:
     readable: bool = True
 
 
+@dataclass(frozen=True)
+class Sealed:
+    """A record that is told of only where something is wrong with it: its hashes by number, and its faults."""
+
+    id: str
+    name: str
+    hashes: Mapping[int, str]
+    faults: Sequence[str] = ()
+
+
 class AuditSource(Protocol):
     """What an examination reads; it writes nothing. An empty reference means every case."""
 
@@ -46,6 +56,9 @@ class AuditSource(Protocol):
 
     def chains(self, council: str, reference: str = "") -> AsyncIterator[Chain]:
         """Every case with its chain."""
+
+    def sealed(self, council: str) -> AsyncIterator[Sealed]:
+        """Every record that the anchors hold besides those of cases."""
 
     async def newest(self, council: str) -> Anchor | None:
         """The council's newest anchor, None before the first."""
@@ -82,7 +95,10 @@ async def examine(source: AuditSource, council: str, reference: str = "", noted:
         examined.hashes[chain.row.case] = {e.seq: e.hash for e in chain.entries}
         examined.names[chain.row.case] = chain.row.reference
         yield examined
-    check = AnchorCheck(examined.hashes, examined.names, only=next(iter(examined.names), "") if reference else "")
+    only = next(iter(examined.names), "") if reference else ""
+    if not reference:
+        await _examine_sealed(source, council, examined)
+    check = AnchorCheck(examined.hashes, examined.names, only)
     async for anchor in source.anchors(council):
         if last and anchor.day <= last.day:
             check.add(anchor)
@@ -91,6 +107,13 @@ async def examine(source: AuditSource, council: str, reference: str = "", noted:
         examined.faults.append("The anchor that you noted is not there: the record may have been made anew as a whole.")
     examined.anchors, examined.newest = len(check.hashes), check.newest
     yield examined
+
+
+async def _examine_sealed(source: AuditSource, council: str, examined: Examined) -> None:
+    """Nothing of these is counted, so that nobody learns from a count that there are any."""
+    async for sealed in source.sealed(council):
+        examined.faults += sealed.faults
+        examined.hashes[sealed.id], examined.names[sealed.id] = dict(sealed.hashes), sealed.name
 
 
 def chain_faults(chain: Chain) -> list[str]:

@@ -57,6 +57,9 @@ def _body(outcome: Mapping[str, Any]) -> list[Block]:
     if outcome["approvals"]:
         asked = (a["title"] + (" must all agree" if a["rule"] == "all" else "") for a in outcome["approvals"])
         blocks.append(Steps(tuple(asked), "Who is asked, in this order"))
+    if sendable(outcome) and "route" in outcome:
+        who = (step["title"] for step in outcome["route"])
+        blocks.append(Steps(tuple(who), "Who gets it: the first of these who is not involved"))
     blocks += [_conflict(c) for c in outcome["conflicts"]]
     blocks += [Text(f"Our advice, not the policy's: {i}") for i in outcome["inferences"]]
     return blocks + [Text(n, "info") for n in outcome["notices"]]
@@ -74,6 +77,8 @@ def _searched(outcome: Mapping[str, Any]) -> Block:
 def _next(outcome: Mapping[str, Any], act: Callable[..., str] | None) -> tuple[Button, ...]:
     if act is None:
         return ()
+    if sendable(outcome) and "route" in outcome:
+        return (Button("Send in confidence", act("submit"), "primary"),)
     if sendable(outcome):
         first = outcome["approvals"][0]["title"]
         words = "Send for approval" if outcome["kind"] == "approval" else f"Send to the {first.removeprefix('the ')}"

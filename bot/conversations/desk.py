@@ -2,20 +2,23 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.approvals import service
 from bot.approvals.ports import Conflict, Desk, Person, Unavailable
 from bot.approvals.service import Where
-from bot.conversations import decisions, presses, words
+from bot.conversations import decisions, matters, presses, words
+from bot.conversations.hushed import hushed
 from bot.conversations.ports import Accounts, Receipts, Store
 from bot.conversations.press import FROM_BEFORE, Press
 from bot.conversations.turn import Talk
 from bot.errors import InvalidAnswer, Refused, Stale
 from bot.messages import Incoming, Reply
+from bot.reports import service as reporting
+from bot.reports.ports import Desk as Reports
 from bot.tokens import Signer
 
-BUTTONS = {**presses.BUTTONS, **decisions.BUTTONS}
+BUTTONS = {**presses.BUTTONS, **decisions.BUTTONS, **matters.BUTTONS}
 TRIES = 12
 PATIENCE = 2.0
 UNKNOWN = (
@@ -39,6 +42,7 @@ class FrontDesk:
     receipts: Receipts
     talk: Talk
     desk: Desk
+    reports: Reports
     signer: Signer
     nudge: Callable[[], None]
 
@@ -70,7 +74,10 @@ class FrontDesk:
                 return Reply(UNKNOWN, "warn")
             if not person.active:
                 return Reply(LEFT, "warn")
+            quiet = await hushed(self.talk, self.signer, incoming, person)
             reply = await self._answered(incoming, person)
+            if quiet or (incoming.text and await hushed(self.talk, self.signer, incoming, person)):
+                reply = replace(reply, counted=False)
             await self.receipts.add(incoming.id, person.council, reply)
             return reply
 
@@ -91,7 +98,7 @@ class FrontDesk:
         press = BUTTONS.get(str(action))
         if press is None:
             raise Refused("unknown_action", FROM_BEFORE)
-        return await press(Press(self.talk, self.desk, person, incoming, about))
+        return await press(Press(self.talk, self.desk, self.reports, person, incoming, about))
 
 
 def _field(incoming: Incoming) -> str:
@@ -104,6 +111,7 @@ async def expire(desk: Desk, ref: str) -> None:
     await service.expire(desk, Where(case, int(step), int(revision)))
 
 
-async def staff_changed(desk: Desk, council: str) -> None:
+async def staff_changed(desk: Desk, reports: Reports, council: str) -> None:
     """Act on a `staff_changed` timer, which an import of staff leaves in its own transaction."""
     await service.staff_changed(desk, council)
+    await reporting.staff_changed(reports, council)

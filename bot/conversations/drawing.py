@@ -1,7 +1,7 @@
 """Draws any card for the person who sees it, from what is stored at this moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.approvals import screens as case_screens
@@ -12,9 +12,13 @@ from bot.approvals.recording import STEWARDS
 from bot.approvals.stale import when
 from bot.approvals.story import Told
 from bot.conversations import pages, screens
-from bot.conversations.pages import Page
+from bot.conversations.pages import Page, Row
 from bot.conversations.turn import Talk, as_it_was, as_of_today
 from bot.messages import Posting, Screen
+from bot.reports import screens as report_screens
+from bot.reports.ports import Desk as Reports
+from bot.reports.ports import Stored as Report
+from bot.reports.screens import NEUTRAL, progress
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Drawing:
     cards: CardsAbout
     talk: Talk
     desk: Desk
+    reports: Reports
 
     async def posting(self, card_id: str) -> Posting | None:
         """The card as it should look now; None where it, or what it is about, is no longer there."""
@@ -58,6 +63,11 @@ class Drawing:
         match card.about.partition("."):
             case "conversation", _, _:
                 return await self._conversation(card.ref, person)
+            case "matter", _, _:
+                screen = await self._conversation(card.ref, person)
+                return replace(screen, title=NEUTRAL, summary=NEUTRAL) if screen else None
+            case "report", _, _:
+                return await self._report(card.ref, person)
             case ("case" | "news") as about, _, _:
                 return await self._case(about, card.ref, person)
             case "page", _, kind:
@@ -81,6 +91,17 @@ class Drawing:
         steward = stored.case.orphaned and person.id in await self.desk.directory.holders(stored.council, STEWARDS)
         return case_screens.draw(await self._told(stored), person.id, self.talk.sign, steward=steward)
 
+    async def _report(self, ref: str, person: Person) -> Screen | None:
+        stored = await self.reports.reports.get(ref)
+        if stored is None:
+            return None
+        entries = await self.reports.reports.entries(ref)
+        named = stored.report.known_to | {e.actor for e in entries if e.actor}
+        people = await self.reports.directory.people(sorted(named))
+        content, wrote = await self.reports.reports.content(ref), await self.reports.reports.privates(ref)
+        told = report_screens.Told(stored, content, entries, wrote, {p.id: p.name for p in people.values()})
+        return report_screens.draw(told, person.id, self.talk.sign)
+
     async def _told(self, stored: Stored) -> Told:
         case = stored.case
         entries = await self.desk.cases.entries(case.id)
@@ -101,9 +122,17 @@ class Drawing:
             self.talk.policies.councils()[person.council],
             list(self.talk.flows.values()),
             await self.talk.conversations.open_for(person.id),
-            [(c, await self._who_asks(c)) for c in await self.desk.cases.waiting_for(person.id)],
-            [(c, await self._label(c)) for c in await self.desk.cases.asked_by(person.id)],
+            [self._row(c, await self._who_asks(c)) for c in await self.desk.cases.waiting_for(person.id)]
+            + [self._matter(r, "Open") for r in await self.reports.reports.waiting_for(person.id)],
+            [self._row(c, await self._label(c)) for c in await self.desk.cases.asked_by(person.id)]
+            + [self._matter(r, progress(r.report)) for r in await self.reports.reports.sent_by(person.id)],
         )
+
+    def _row(self, stored: Stored, label: str) -> Row:
+        return Row(stored.reference, stored.title, label, self.talk.sign("show", stored.case.id))
+
+    def _matter(self, stored: Report, label: str) -> Row:
+        return Row(stored.reference, NEUTRAL, label, self.talk.sign("report.show", stored.report.id))
 
     async def _who_asks(self, stored: Stored) -> str:
         who = await self.desk.directory.person(stored.case.requester)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.approvals.ports import Stored
 from bot.conversations.ports import Conversation
 from bot.messages import Block, Button, Facts, Screen, Sign, Steps, Text, Tone
+from bot.reports.screens import NEUTRAL
 from flows.engine import Flow
 
 MOST = 5
@@ -13,15 +13,25 @@ PAGES = ("help", "waiting", "mine")
 
 
 @dataclass(frozen=True)
+class Row:
+    """One thing in a list: what it is called, where it stands or who asked, and the button's token that shows it."""
+
+    reference: str
+    title: str
+    label: str
+    token: str
+
+
+@dataclass(frozen=True)
 class Page:
-    """What the page of one person holds: a case that waits with who asked and when, their own with where it stands."""
+    """What the page of one person holds: what waits with who asked and when, what is theirs with where it stands."""
 
     name: str
     council: str
     flows: Sequence[Flow]
     unfinished: Sequence[Conversation]
-    waiting: Sequence[tuple[Stored, str]]
-    asked: Sequence[tuple[Stored, str]]
+    waiting: Sequence[Row]
+    asked: Sequence[Row]
 
 
 def draw(page: Page, kind: str, sign: Sign) -> Screen:
@@ -68,7 +78,7 @@ def _waiting(page: Page, sign: Sign) -> Screen:
             (Button("Help", sign("page", "help")),),
             tone="good",
         )
-    return _listed("Waiting for you", page.waiting, sign, "warn")
+    return _listed("Waiting for you", page.waiting, "warn")
 
 
 def _mine(page: Page, sign: Sign) -> Screen:
@@ -77,18 +87,22 @@ def _mine(page: Page, sign: Sign) -> Screen:
         return Screen(
             "My requests", "You have not sent any request yet.", (text,), (), (Button("Help", sign("page", "help")),)
         )
-    return _listed("My requests", page.asked, sign, "info")
+    return _listed("My requests", page.asked, "info")
 
 
-def _listed(title: str, rows: Sequence[tuple[Stored, str]], sign: Sign, tone: Tone) -> Screen:
-    lines: list[Block] = [Steps(tuple(f"{c.reference}: {c.title}. {label}." for c, label in rows))]
+def _listed(title: str, rows: Sequence[Row], tone: Tone) -> Screen:
+    lines: list[Block] = [Steps(tuple(f"{r.reference}: {r.title}. {r.label}." for r in rows))]
     more = [Text(f"The first {MOST} have buttons.")] if len(rows) > MOST else []
-    shows = tuple(Button(f"Show {c.reference}", sign("show", c.case.id)) for c, _ in rows[:MOST])
+    shows = tuple(Button(f"Show {r.reference}", r.token) for r in rows[:MOST])
     return Screen(title, f"{title}: {len(rows)}", (*lines, *more), (), shows, tone=tone)
 
 
 def _title(page: Page, kept: Conversation) -> str:
-    return next((f.title for f in page.flows if f.name == kept.flow), kept.flow)
+    """The flow's title, unless somebody who looks over a shoulder may not read it."""
+    flow = next((f for f in page.flows if f.name == kept.flow), None)
+    if flow is None:
+        return kept.flow
+    return NEUTRAL if flow.visibility == "confidential" else flow.title
 
 
 def _counts(page: Page) -> tuple[Text, ...]:

@@ -7,6 +7,7 @@ from bot.approvals.ports import Desk, Person
 from bot.conversations.turn import Talk
 from bot.errors import Refused
 from bot.messages import Incoming, Reply
+from bot.reports.ports import Desk as Reports
 
 NOT_YOURS = Refused("not_yours", "This button was made for somebody else, so it does nothing for you.")
 FROM_BEFORE = "This button is from an older version. Write help to go on."
@@ -18,6 +19,7 @@ class Press:
 
     talk: Talk
     desk: Desk
+    reports: Reports
     person: Person
     incoming: Incoming
     about: Sequence[str | int]

@@ -23,14 +23,14 @@ async def begin_or_carry_on(talk: Talk, person: Person, flow: str, address: str)
     if not under_way:
         await turn.begin(talk, person, flow, address)
         return Reply()
-    await talk.cards.again(person.council, "conversation", under_way[0].id, person.id)
+    await talk.cards.again(person.council, talk.about(under_way[0]), under_way[0].id, person.id)
     return Reply("You had begun this already, so here it is again. Choose Start again to begin afresh.", "info")
 
 
 async def carry_on(press: Press) -> Reply:
     """Show an unfinished conversation again, at the end of the chat."""
     kept = (await turn.take_up(press.talk, press.person, str(press.about[0]))).kept
-    await press.talk.cards.again(kept.council, "conversation", kept.id, press.person.id)
+    await press.talk.cards.again(kept.council, press.talk.about(kept), kept.id, press.person.id)
     return Reply()
 
 
@@ -67,7 +67,10 @@ def _with(does: Callable[[Talk, Turn], Awaitable[Conversation]]) -> Does:
 
 async def finish(press: Press) -> Reply:
     """Close advice that has been read."""
-    await submitting.finish(press.talk, await _taken(press), "done")
+    taken = await _taken(press)
+    await submitting.finish(press.talk, taken, "done")
+    if taken.confidential:
+        return Reply("Finished. Nothing of it is kept.", "good")
     return Reply("Finished. You can find this advice in this chat at any time.", "good")
 
 
@@ -79,9 +82,19 @@ async def stop(press: Press) -> Reply:
 
 async def submit(press: Press) -> Reply:
     """Send the outcome to whoever decides."""
-    stored = await submitting.submit(press.talk, press.desk, await _taken(press))
+    taken = await _taken(press)
+    if taken.confidential:
+        return await _reported(press, taken)
+    stored = await submitting.submit(press.talk, press.desk, taken)
     waits = " Nobody can be asked yet, so the Communications Team has been told." if stored.case.orphaned else ""
     return Reply(f"Sent. Your reference is {stored.reference}.{waits}", "good")
+
+
+async def _reported(press: Press, taken: Turn) -> Reply:
+    stored = await submitting.report(press.talk, press.reports, taken)
+    waits = " Nobody who is free to look at it can be asked yet; it is kept until somebody can."
+    nobody = not stored.report.seated
+    return Reply(f"Sent in confidence. Your reference is {stored.reference}.{waits if nobody else ''}", "good")
 
 
 async def _taken(press: Press) -> Turn:
@@ -90,7 +103,7 @@ async def _taken(press: Press) -> Turn:
     try:
         turn.check_fresh(taken, str(drawn_from), same_turn=version == taken.kept.version)
     except Stale:
-        await press.talk.cards.repair("conversation", taken.kept.id, press.person.id)
+        await press.talk.cards.repair(press.talk.about(taken.kept), taken.kept.id, press.person.id)
         raise
     return taken
 

@@ -158,12 +158,14 @@ def _advice(turn: Turn, sign: Sign) -> Screen:
 def _ended(turn: Turn) -> Screen:
     kept = turn.kept
     words = {
-        "submitted": "Sent. The card of your request shows where it stands.",
+        "submitted": "Sent. Its own card shows where it stands."
+        if turn.confidential
+        else "Sent. The card of your request shows where it stands.",
         "done": "Finished.",
         "stopped": "Stopped. Your answers are not used.",
     }
     text = words.get(kept.state, "This conversation has ended.")
-    if kept.state == "done" and isinstance(turn.state, Done):
+    if kept.state == "done" and not turn.confidential and isinstance(turn.state, Done):
         return advice(turn, tuple(_answers(turn, lambda *_: "")), None, ())
     title = turn.state.flow.title
     return Screen(title, f"{title}: {text}", (Text(text),), label=text.partition(".")[0], tone="plain")

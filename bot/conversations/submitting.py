@@ -1,4 +1,4 @@
-"""From an outcome to a case: what is sent, to whom, and what the case keeps for good."""
+"""From an outcome to a case or a confidential report: what is sent, to whom, and what is kept of it for good."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,16 +9,23 @@ from bot.approvals.service import Draft
 from bot.conversations.shown import asked_and_answered
 from bot.conversations.turn import Talk, Turn, keep
 from bot.errors import Refused
+from bot.reports import ports as reports
+from bot.reports import service as reporting
 from flows.engine import Done, Policy, on_route
 
 SENT = ("approval", "refer", "act")
+NOTHING = Refused("nothing_to_send", "There is nothing to send yet: answer the question on the card first.")
 
 
 def outcome_of(done: Done) -> dict[str, Any]:
     """The outcome as JSON, with the title of every role; whoever is to be told of a referral is its one step."""
     policy = done.policy
     outcome = done.outcome.as_json(done.flow.name, policy)
-    if outcome["kind"] in ("refer", "act") and not outcome["approvals"]:
+    if done.flow.visibility == "confidential":
+        # Nobody approves a report: these may get it, in order, whoever of them is not involved.
+        outcome["route"] = [{"role": r, "title": _title(policy, r)} for r in outcome["tell"]]
+        outcome["approvals"] = []
+    elif outcome["kind"] in ("refer", "act") and not outcome["approvals"]:
         step = {"of": "requester", "rule": "any", "sections": outcome["sections"]}
         outcome["approvals"] = [{"role": role, **step} for role in outcome["tell"][:1]]
     outcome["approvals"] = [{**a, "title": _title(policy, a["role"])} for a in outcome["approvals"]]
@@ -27,14 +34,14 @@ def outcome_of(done: Done) -> dict[str, Any]:
 
 
 def sendable(outcome: Mapping[str, Any]) -> bool:
-    """Whether the outcome becomes a case; any other is the person's own to read."""
-    return outcome["kind"] in SENT and bool(outcome["approvals"])
+    """Whether the outcome becomes a case or a report; any other is the person's own to read."""
+    return outcome["kind"] in SENT and bool(outcome["approvals"] or outcome.get("route"))
 
 
 async def submit(talk: Talk, desk: Desk, turn: Turn) -> Stored:
     """Send what the conversation came to: a new case, or a new revision of the case that it revises."""
     if not isinstance(turn.state, Done) or not sendable(outcome_of(turn.state)):
-        raise Refused("nothing_to_send", "There is nothing to send yet: answer the question on the card first.")
+        raise NOTHING
     if turn.told:
         await talk.policies.pin(turn.policy)
     draft = _draft(turn, turn.state)
@@ -47,9 +54,24 @@ async def submit(talk: Talk, desk: Desk, turn: Turn) -> Stored:
     return stored
 
 
+async def report(talk: Talk, desk: reports.Desk, turn: Turn) -> reports.Stored:
+    """Send a confidential report; the conversation keeps none of its answers."""
+    if not isinstance(turn.state, Done) or not sendable(outcome_of(turn.state)):
+        raise NOTHING
+    if turn.told:
+        await talk.policies.pin(turn.policy)
+    draft = _draft(turn, turn.state)
+    route = [step["role"] for step in draft.outcome["route"]]
+    subject = draft.scopes.get(turn.state.flow.subject, "")
+    told = reporting.Draft(draft.policy, draft.asked, draft.outcome, route, subject)
+    stored = await reporting.send(desk, turn.person, told)
+    await keep(talk, turn, state="submitted", answers={}, view={})
+    return stored
+
+
 async def finish(talk: Talk, turn: Turn, state: str) -> None:
-    """Close a conversation that sends nothing; only the answers on the route are kept."""
-    answers = on_route(turn.state) if state == "done" else {}
+    """Close a conversation that sends nothing; only the answers on the route are kept, and in confidence none."""
+    answers = on_route(turn.state) if state == "done" and not turn.confidential else {}
     await keep(talk, turn, state=state, answers=answers, view={})
 
 

@@ -35,6 +35,14 @@ class Talk:
     ids: Ids
     sign: Sign
 
+    def confidential(self, flow: str) -> bool:
+        """Whether nobody but the person may learn that they are in this flow."""
+        return flow in self.flows and self.flows[flow].visibility == "confidential"
+
+    def about(self, kept: Conversation) -> str:
+        """What the card of this conversation is about: one that nobody may learn of is a `matter`."""
+        return "matter" if self.confidential(kept.flow) else "conversation"
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -45,6 +53,11 @@ class Turn:
     policy: Policy
     state: State
     told: tuple[str, ...] = ()
+
+    @property
+    def confidential(self) -> bool:
+        """Whether nobody but the person may learn of it."""
+        return self.state.flow.visibility == "confidential"
 
     @property
     def waiting(self) -> Asked | None:
@@ -72,7 +85,7 @@ async def begin(talk: Talk, person: Person, flow: str, address: str, **more: Any
         talk.ids.delivery(), person.council, person.id, flow, address, version, situation, now, now, **more
     )  # fmt: skip
     await talk.conversations.add(kept)
-    await talk.cards.show(kept.council, "conversation", kept.id, [person.id])
+    await talk.cards.show(kept.council, talk.about(kept), kept.id, [person.id])
     return kept
 
 
@@ -82,7 +95,7 @@ async def take_up(talk: Talk, person: Person, conversation_id: str) -> Turn:
     if kept is None or kept.person != person.id:
         raise Refused("not_yours", GONE)
     if kept.state != "open":
-        await talk.cards.repair("conversation", kept.id, person.id)
+        await talk.cards.repair(talk.about(kept), kept.id, person.id)
         raise Stale("over", OVER)
     return await as_of_today(talk, person, kept)
 
@@ -167,7 +180,7 @@ async def keep(talk: Talk, turn: Turn, **changes: Any) -> Conversation:
     await talk.conversations.save(before, after)
     if turn.told:
         await talk.policies.pin(turn.policy)
-    await talk.cards.show(after.council, "conversation", after.id, [after.person])
+    await talk.cards.show(after.council, talk.about(after), after.id, [after.person])
     return after
 
 

@@ -43,7 +43,7 @@ async def _answered(talk: Talk, waiting: Turn, text: str) -> Reply:
 
 async def _below(talk: Talk, kept: Conversation) -> None:
     """Show the conversation under what was just typed: what comes next is looked for there."""
-    await talk.cards.again(kept.council, "conversation", kept.id, kept.person)
+    await talk.cards.again(kept.council, talk.about(kept), kept.id, kept.person)
 
 
 async def _waiting(talk: Talk, person: Person) -> Turn | None:

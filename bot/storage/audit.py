@@ -10,9 +10,10 @@ from tortoise.queryset import QuerySet
 
 from bot.approvals.anchors import Anchor, Head
 from bot.approvals.audit import Entry, Private
-from bot.approvals.examine import Chain, Row
+from bot.approvals.examine import Chain, Row, Sealed
 from bot.approvals.ports import Content
-from bot.storage import models
+from bot.reports.examine import NAME, faults
+from bot.storage import models, reports
 
 BATCH = 200
 ROW = ("id", "reference", "state", "orphaned", "record", "seq", "head", "version")
@@ -47,7 +48,12 @@ class TortoiseAudit:
 
     async def heads(self, council: str) -> Mapping[str, Head]:
         rows = await models.Case.filter(council=council).values_list("id", "seq", "head")
-        return {case: Head(seq, head) for case, seq, head in rows}
+        return {**{case: Head(seq, head) for case, seq, head in rows}, **await reports.heads(council)}
+
+    async def sealed(self, council: str) -> AsyncIterator[Sealed]:
+        async for report, chain in reports.chains(council):
+            hashes = {e.seq: e.hash for e in chain.entries} if chain else {}
+            yield Sealed(report, NAME, hashes, faults(chain))
 
     async def add(self, anchor: Anchor) -> bool:
         row = models.Anchor(**{**vars(anchor), "heads": {case: list(head) for case, head in anchor.heads.items()}})

@@ -57,7 +57,7 @@ class StoredReceipts:
 
     async def add(self, receipt_id: str, council: str, reply: Reply) -> None:
         """Keep an answer; where another process was first, the transaction fails and is run again."""
-        said = {"text": reply.text, "tone": reply.tone, "errors": dict(reply.errors)}
+        said = {"text": reply.text, "tone": reply.tone, "errors": dict(reply.errors), "counted": reply.counted}
         await RECEIPTS.add([{"id": receipt_id, "council": council, "reply": said, "at": self._clock.now()}])
 
 

@@ -26,7 +26,8 @@ ADDRESSES = """
     WHERE a.confirmed AND a.reachable AND a.address <> '' AND NOT p."left" AND a.person_id IN ({})
     ORDER BY a.preferred, a.id DESC
 """
-LINE_MANAGER = "line_manager"
+# The parts that follow from who manages whom, and how many managers up.
+CLIMBS = {"line_manager": 1, "managers_manager": 2}
 BUDGET_HOLDER = "budget_holder"
 
 
@@ -54,10 +55,11 @@ class StoredDirectory:
     async def holders(self, council: str, role: str, scope: str = "") -> tuple[str, ...]:
         """Who plays a role for a scope, by name: those named for the scope, and those who play it for everything.
 
-        A line manager's scope is a person's id, a budget holder's a budget code; nobody plays those for everything.
+        The scope of a line manager, and of a manager's manager, is a person's id, a budget holder's a budget code;
+        nobody plays those for everything.
         """
-        if role == LINE_MANAGER:
-            return await self._manager_in(council, scope)
+        if role in CLIMBS:
+            return await self._manager_in(council, scope, CLIMBS[role])
         if role == BUDGET_HOLDER:
             found = await self._register.holder(council, scope)
             return tuple(await self.active([found] if found else []))
@@ -111,11 +113,14 @@ class StoredDirectory:
         """Note that somebody has gone; their cases keep naming them."""
         await models.Person.filter(id=person_id).update(left=True)
 
-    async def _manager_in(self, council: str, person_id: str) -> tuple[str, ...]:
+    async def _manager_in(self, council: str, person_id: str, climb: int) -> tuple[str, ...]:
         if not await models.Person.exists(id=person_id, council=council):
             return ()
-        found = await self.manager(person_id)
-        return (found,) if found else ()
+        found: str | None = person_id
+        for _ in range(climb):
+            found = await self.manager(found) if found else None
+        # Where managers go round in a loop, somebody may come out as their own.
+        return (found,) if found and found != person_id else ()
 
 
 def _person(row: Sequence[Any]) -> Person:

@@ -12,7 +12,7 @@ from tortoise.expressions import F, Q
 from bot.storage import models
 from bot.storage.away import DatabaseAway, said_plainly
 from bot.storage.database import transaction
-from bot.storage.rows import SKIP_TAKEN, Rows
+from bot.storage.rows import SKIP_TAKEN, Rows, ask
 
 OUTBOX, CARDS = Rows(models.Outbox), Rows(models.Card)
 ROW = ("id", "card_id", "version", "lane", "gen", "attempts", "sent_at", "failed")
@@ -20,6 +20,15 @@ CARD = ("id", "council", "channel", "address", "wanted", "shown", "message")
 UNFINISHED = Q(sent_at=None, failed="")
 # Waits between tries at noting a send that has happened: without the note, the platform gets it twice.
 PERSISTENCE = (0.1, 0.5, 2.0, 5.0)
+
+
+# A figure that a confidential card moves would tell whoever reads it that there is one.
+BACKLOG = """
+    SELECT SUM(CASE WHEN o.failed = '' THEN 1 ELSE 0 END), SUM(CASE WHEN o.failed <> '' THEN 1 ELSE 0 END),
+           MIN(CASE WHEN o.failed = '' THEN o.created END)
+    FROM outbox o LEFT JOIN card c ON c.id = o.card_id
+    WHERE o.sent_at IS NULL AND (c.about IS NULL OR c.about NOT IN ('matter', 'report'))
+"""
 
 
 class OutboxRow(NamedTuple):
@@ -132,10 +141,8 @@ class TortoiseOutbox:
         return _rows(await query.order_by("id").limit(limit).values_list(*ROW))
 
     async def backlog(self) -> Counts:
-        waiting = models.Outbox.filter(UNFINISHED)
-        oldest = await waiting.order_by("created").limit(1).values_list("created")
-        parked = await models.Outbox.filter(sent_at=None).exclude(failed="").count()
-        return Counts(await waiting.count(), parked, oldest[0][0] if oldest else None)
+        [(waiting, parked, oldest)] = await ask(BACKLOG)
+        return Counts(waiting or 0, parked or 0, datetime.fromisoformat(oldest) if isinstance(oldest, str) else oldest)
 
 
 class TortoiseCards:

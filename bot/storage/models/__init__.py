@@ -5,6 +5,7 @@ from bot.storage.models.delivery import Card, Outbox, Replica, RoomMessage, Time
 from bot.storage.models.owned import HASH, ID, LINE, NAME, Owned
 from bot.storage.models.people import Account, BudgetCode, Person, PersonRole
 from bot.storage.models.record import Anchor, Entry, Private
+from bot.storage.models.reports import Report, ReportEntry, ReportPrivate, ReportSeat
 from bot.storage.models.talk import Conversation, PolicyVersion, Receipt
 
 __all__ = [
@@ -27,6 +28,10 @@ __all__ = [
     "Private",
     "Receipt",
     "Replica",
+    "Report",
+    "ReportEntry",
+    "ReportPrivate",
+    "ReportSeat",
     "Revision",
     "RoomMessage",
     "Seat",

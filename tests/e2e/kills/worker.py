@@ -51,7 +51,7 @@ def _composed(
     front = mortal(app.front, MortalCards(StoredDirectory(), clock, system_ids), fate)
     kinds: dict[str, OnTimer] = {
         "expire": lambda timer: expire(front.desk, timer.ref),
-        "staff_changed": lambda timer: staff_changed(front.desk, timer.council),
+        "staff_changed": lambda timer: staff_changed(front.desk, front.reports, timer.council),
     }
     ports = Ports(
         MortalOutbox(fate), TortoiseCards(), TortoiseTimers(), TortoiseReplicas(), app.drawing,

@@ -13,7 +13,7 @@ from tests.office import Office, asks_for_a_boost
 
 async def look_again(office: Office) -> None:
     """What the timer of an import does."""
-    await staff_changed(office.app.front.desk, office.council)
+    await staff_changed(office.app.front.desk, office.app.front.reports, office.council)
 
 
 async def test_a_holder_who_leaves_frees_the_seat_and_the_communications_team_is_told(office: Office) -> None:

@@ -1,12 +1,12 @@
 """Sealed chains, rows and anchors for the audit tests, as the service would have stored them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.approvals.anchors import Anchor, Head
 from bot.approvals.audit import GENESIS, Entry, Private, canonical, commit, commitments, moment, seal
-from bot.approvals.examine import Chain, Row
+from bot.approvals.examine import Chain, Row, Sealed
 from bot.approvals.model import Event, Kind, fold
 from bot.approvals.ports import Content
 from bot.approvals.record import record_to_json
@@ -53,8 +53,9 @@ def whole(events: Sequence[Event], case: str = "case-1", reference: str = "K7QX-
 class FakeAudit:
     """The audit's tables in memory: an AuditSource and an AnchorStore."""
 
-    def __init__(self, *chains: Chain) -> None:
+    def __init__(self, *chains: Chain, sealed: Iterable[Sealed] = ()) -> None:
         self.stored = list(chains)
+        self.confidential = list(sealed)
         self.kept: list[Anchor] = []
 
     async def count(self, council: str, reference: str = "") -> int:
@@ -64,6 +65,10 @@ class FakeAudit:
         for chain in self.stored:
             if reference in ("", chain.row.reference):
                 yield chain
+
+    async def sealed(self, council: str) -> AsyncIterator[Sealed]:
+        for each in self.confidential:
+            yield each
 
     async def anchors(self, council: str) -> AsyncIterator[Anchor]:
         for anchor in self.kept:

@@ -1,0 +1,108 @@
+"""The buttons of a confidential report's card."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.conversations.decisions import MOST
+from bot.conversations.press import Action, Does, Press
+from bot.errors import InvalidAnswer, Refused
+from bot.messages import Reply
+from bot.reports import rules, service
+from bot.reports.ports import Desk, Stored
+from bot.reports.report import Kind
+from bot.reports.service import Act
+
+NOBODY = "Nobody on the staff list has that address. Check it and try again."
+PARTS = 3
+
+
+async def show(press: Press) -> Reply:
+    """Show a report again to somebody who has a part in it."""
+    stored = await press.reports.reports.get(str(press.about[0]))
+    if stored is None or press.person.id not in stored.report.known_to:
+        raise Refused(rules.NOTHING.code, rules.NOTHING.sentence)
+    await press.reports.cards.again(stored.council, "report", stored.report.id, press.person.id)
+    return Reply()
+
+
+async def take(press: Press) -> Reply:
+    """Deal with it oneself."""
+    await service.assign(press.reports, _act(press), press.person)
+    return Reply("It is with you alone now.", "good")
+
+
+async def assign(press: Press) -> Reply:
+    """Give it to one named person."""
+    act = _act(press)
+    target = await press.reports.directory.by_email(press.person.council, press.text("email").strip())
+    if target is None:
+        raise InvalidAnswer("unknown_person", NOBODY)
+    await service.assign(press.reports, act, target)
+    return Reply(f"It is with {target.name} alone now.", "good")
+
+
+async def declare(press: Press) -> Reply:
+    """Say that one is involved."""
+    await service.declare(press.reports, _act(press))
+    return Reply("It is no longer with you, and nobody is told why.", "good")
+
+
+async def ask(press: Press) -> Reply:
+    """Ask the reporter something."""
+    await service.ask(press.reports, _act(press), _written(press, "text"))
+    return Reply("Sent. The answer comes on this card.", "good")
+
+
+async def add(press: Press) -> Reply:
+    """Add something to one's own report."""
+    await service.add(press.reports, _act(press), _written(press, "text"))
+    return Reply("Added.", "good")
+
+
+def _settle(kind: Kind) -> Does:
+    async def settle(press: Press) -> Reply:
+        tell = press.text("tell").strip()
+        if len(tell) > MOST:
+            raise InvalidAnswer("tell", f"That is {len(tell):,} characters; keep it to {MOST:,}.")
+        await service.conclude(press.reports, _act(press), kind, _written(press, "reason"), tell)
+        return Reply("Recorded. Close it when all is done.", "good")
+
+    return settle
+
+
+def _simply(does: Callable[[Desk, Act], Awaitable[Stored]], said: str) -> Does:
+    async def press_it(press: Press) -> Reply:
+        await does(press.reports, _act(press))
+        return Reply(said, "good")
+
+    return press_it
+
+
+def _act(press: Press) -> Act:
+    """What was pressed: a button drawn for somebody else is one of a report that is not there."""
+    report, turn, person = press.about[:PARTS]
+    return Act(str(report) if person == press.person.id else "", int(turn), press.person.id)
+
+
+def _written(press: Press, field: str) -> str:
+    text = press.text(field).strip()
+    if not text:
+        raise InvalidAnswer(field, "Write a few words first.")
+    if len(text) > MOST:
+        raise InvalidAnswer(field, f"That is {len(text):,} characters; keep it to {MOST:,}.")
+    return text
+
+
+BUTTONS: Mapping[str, Action] = {
+    "report.show": Action(show, 1),
+    "report.triage": Action(_simply(service.triage, "You have begun to look at it."), PARTS),
+    "report.take": Action(take, PARTS),
+    "report.assign": Action(assign, PARTS),
+    "report.begin": Action(_simply(service.begin, "The review has begun."), PARTS),
+    "report.declare": Action(declare, PARTS),
+    "report.ask": Action(ask, PARTS),
+    "report.add": Action(add, PARTS),
+    "report.agreed": Action(_settle(Kind.ACTION_AGREED), PARTS),
+    "report.none": Action(_settle(Kind.NO_ACTION), PARTS),
+    "report.close": Action(_simply(service.close, "Closed. The person who reported it has been told."), PARTS),
+    "report.withdraw": Action(_simply(service.withdraw, "Taken back. Nobody will look at it any further."), PARTS),
+}
