@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.policy import PackFaults, Packs, UnknownService
 from bot.policy.cases import Case, differences, read_cases
+from bot.policy.questions import read_questions
 from flows.engine import Flow, Policy, Situation, TooManyPaths, check, dead, explore, reached
 
 
@@ -70,6 +71,8 @@ class Examiner:
             else:
                 report.silent.setdefault(council, []).append(name)
         self._cases(report, council)
+        with _noting(report):
+            read_questions(self.folders[council], self.packs.pack(council).sections.rows)
 
     def _policy(self, council: str, day: date, service: str | None) -> Policy:
         return self.packs.policy(council, Situation(day, self.packs.pack(council).council.nation, service))

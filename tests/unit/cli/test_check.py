@@ -148,6 +148,14 @@ def test_a_case_that_cannot_be_read_is_named(checked: Checked) -> None:
     assert "Did you mean `network`?" in finding
 
 
+def test_a_worked_question_that_cannot_be_read_is_named(checked: Checked) -> None:
+    ran = checked("questions.yaml", "rows: [suffolk-cover-a, ", "rows: [suffolk-cover-b, ")
+    assert ran.code == 1
+    (finding,) = ran.data["findings"]
+    assert "anglia/questions.yaml" in finding
+    assert "There is no row `suffolk-cover-b`." in finding
+
+
 def test_words_that_are_taken_from_an_outcome_are_named() -> None:
     end = end_of(BOOST, "needs_approval")
     without = with_end(BOOST, end, replace(end, steps={k: v for k, v in end.steps.items() if k != "fit"}))
