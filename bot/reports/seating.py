@@ -9,19 +9,22 @@ from bot.reports.report import Event, Kind, Report
 from bot.reports.rules import eligible
 
 CLIMB = 10
-# A manager gets a report about somebody of their own only where the policy itself sends it to that manager.
-MANAGERS = ("line_manager", "managers_manager")
+LINE_MANAGER, ABOVE = "line_manager", "managers_manager"
 
 
 async def conflicted(desk: Desk, reporter: Person, route: Sequence[str], subject: str) -> frozenset[str]:
-    """Whom a report is about, where they are on the staff, and their line manager unless the route names that one."""
+    """Whom a report is about, where they are on the staff, and whoever is too near to it.
+
+    Their line manager is, unless the route names that very person: as a manager, or by a post that nobody else holds.
+    So is the reporter's own line manager where the route goes past them to the manager above.
+    """
     about = await desk.directory.by_email(reporter.council, subject) if subject else None
-    if about is None:
-        return frozenset()
-    manager = await desk.directory.manager(about.id)
-    named = [await desk.directory.holders(reporter.council, r, reporter.id) for r in MANAGERS if r in route]
-    spared = {person for holders in named for person in holders} - {about.id}
-    return frozenset({about.id, *({manager} if manager else ())} - spared)
+    near = {await desk.directory.manager(about.id)} if about else set()
+    if ABOVE in route and LINE_MANAGER not in route:
+        near.add(await desk.directory.manager(reporter.id))
+    played = [await desk.directory.holders(reporter.council, role, reporter.id) for role in route]
+    named = {holders[0] for holders in played if len(holders) == 1}
+    return frozenset(p for p in {*(near - named), about.id if about else None} if p)
 
 
 async def seat(desk: Desk, written: Written) -> None:
