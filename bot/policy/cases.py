@@ -43,6 +43,7 @@ class Expected(Strict):
     approvers: tuple[str, ...] | None = None
     sections: tuple[str, ...] | None = None
     rows: tuple[str, ...] | None = None
+    law: tuple[str, ...] | None = None
     conflicts: tuple[str, ...] | None = None
     inferences: tuple[str, ...] | None = None
     tell: tuple[str, ...] | None = None
@@ -134,7 +135,7 @@ def differences(case: Case, flow: Flow, policy: Policy) -> tuple[str, ...]:
     return tuple(
         f"{field} should be {_shown(want)} and is {_shown(got.get(field))}"
         for field, want in expected.items()
-        if (sorted(want) if field in ("sections", "rows") else want)
+        if (sorted(want) if field in ("sections", "rows", "law") else want)
         != got.get(field, False if field == "error" else None)
     )
 
@@ -151,7 +152,8 @@ def _outcome(outcome: Outcome, policy: Policy) -> dict[str, object]:
         "kind": outcome.end.kind,
         "approvers": tuple(a.role.value for a in outcome.approvals),
         "sections": sorted(s["section"] for s in sections(policy, outcome.rows)),
-        "rows": sorted(outcome.rows),
+        "rows": sorted(r for r in outcome.rows if r not in policy.law),
+        "law": sorted(r for r in outcome.rows if r in policy.law and policy.holds(r)),
         "conflicts": tuple(dict.fromkeys(code for c in outcome.cites for code in c.conflicts)),
         "inferences": outcome.inferences,
         "tell": outcome.tell,

@@ -9,6 +9,7 @@ Text = Annotated[str, Field(min_length=1)]
 Kind = Literal[
     "must", "must-not", "may", "should", "route", "approval", "deadline", "record", "definition", "contact-role"
 ]
+Nation = Literal["england", "wales", "scotland", "northern-ireland"]
 Basis = Literal["product default", "policy"]
 
 
@@ -72,7 +73,7 @@ class Council(Strict):
     """council.yaml: who the council is, its documents and roles, and how the product behaves there."""
 
     name: Text
-    nation: Literal["england", "wales", "scotland", "northern-ireland"]
+    nation: Nation
     calendar: Literal["england-and-wales", "scotland", "northern-ireland"]
     owner: str
     documents: Annotated[dict[str, DocumentEntry], Field(min_length=1)]

@@ -5,12 +5,14 @@ import json
 from typing import Any
 
 from bot.policy.files import Council, Sections
+from bot.policy.law import Law
 
 _COUNCIL = ("nation", "calendar", "owner", "limits")
 _ROW = ("document", "section", "kind")
+_LAW = ("act", "section", "status", "nations")
 
 
-def rules_hash(council: Council, sections: Sections, rules: dict[str, Any]) -> str:
+def rules_hash(council: Council, sections: Sections, rules: dict[str, Any], law: Law) -> str:
     """SHA-256 of what can change a route, a citation or an approver: ids, sections, kinds and the flows' values."""
     return _digest(
         {
@@ -21,11 +23,13 @@ def rules_hash(council: Council, sections: Sections, rules: dict[str, Any]) -> s
             "rows": {k: r.model_dump(mode="json", include=set(_ROW)) for k, r in sections.rows.items()},
             "conflicts": {k: c.rows for k, c in sections.conflicts.items()},
             "rules": rules,
+            "law": {k: e.model_dump(mode="json", include=set(_LAW)) for k, e in law.entries.items()},
+            "national": law.rules.data,
         }
     )
 
 
-def wording_hash(council: Council, sections: Sections, wording: dict[str, Any]) -> str:
+def wording_hash(council: Council, sections: Sections, wording: dict[str, Any], law: Law) -> str:
     """SHA-256 of the rest: names, titles, mailboxes, what rows say, how long things are kept, prompts of its own."""
     return _digest(
         {
@@ -34,6 +38,7 @@ def wording_hash(council: Council, sections: Sections, wording: dict[str, Any]) 
             "rows": {k: r.model_dump(mode="json", exclude=set(_ROW)) for k, r in sections.rows.items()},
             "conflicts": {k: [c.note, c.follow] for k, c in sections.conflicts.items()},
             "wording": wording,
+            "law": {k: e.model_dump(mode="json", exclude=set(_LAW)) for k, e in law.entries.items()},
         }
     )
 

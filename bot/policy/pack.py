@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from bot.policy import hashes, problems, references, rule_faults, rules
 from bot.policy.faults import Fault, PackFaults, UnknownService
 from bot.policy.files import Council, Sections, Strict
+from bot.policy.law import Law
 from bot.policy.reading import Page, Path, read
 from bot.policy.wording import check_wording
 from flows.engine.flow import Flow
@@ -26,7 +27,10 @@ FILES = (*REQUIRED, "wording.yaml")
 
 @dataclass(frozen=True)
 class Pack:
-    """A council's pack without a fault, `name` being its folder's; `source` holds the text of each file."""
+    """A council's pack without a fault, `name` being its folder's; `source` holds the text of each file.
+
+    `law` is the national law beside it, whose texts are in `source` as well: an old case is read with that day's law.
+    """
 
     name: str
     council: Council
@@ -35,6 +39,7 @@ class Pack:
     wording: Mapping[str, str]
     source: Mapping[str, str]
     flows: Mapping[str, Flow] = field(repr=False)
+    law: Law = field(default_factory=Law, repr=False)
 
     def policy(self, situation: Situation) -> Policy:
         """The policy as it stands in `situation`; UnknownService, or PackFaults where a value has none for the day."""
@@ -52,6 +57,7 @@ class Pack:
             conflicts={k: Conflict(k, **dict(c)) for k, c in self.sections.conflicts.items()},
             wording=self.wording,
             services=self.council.services,
+            law=self.law.rows,
             rules_hash=self.rules_hash,
             wording_hash=self.wording_hash,
         )
@@ -59,40 +65,39 @@ class Pack:
     @property
     def rules_hash(self) -> str:
         """The fingerprint of what can change a route."""
-        return hashes.rules_hash(self.council, self.sections, self.rules.data)
+        return hashes.rules_hash(self.council, self.sections, self.rules.data, self.law)
 
     @property
     def wording_hash(self) -> str:
         """The fingerprint of everything else."""
-        return hashes.wording_hash(self.council, self.sections, dict(self.wording))
+        return hashes.wording_hash(self.council, self.sections, dict(self.wording), self.law)
 
     def _rules(self, situation: Situation) -> dict[str, Any]:
-        uncovered: list[Path] = []
-        parts = rules.parts(self.rules.data, situation.service, self.flows)
+        uncovered: list[tuple[Page, Path]] = []
+        parts = rules.parts(self.rules, self.law.rules, situation.service, self.flows)
         held = [(p.flow, p.on(situation.as_of, uncovered)) for p in parts]
         if uncovered:
-            raise PackFaults(self._uncovered(loc, situation) for loc in uncovered)
+            raise PackFaults(_uncovered(page, loc, situation) for page, loc in uncovered)
         return {flow.name: rules.made(flow, data) for flow, data in held}
 
-    def _uncovered(self, loc: Path, situation: Situation) -> Fault:
-        problem = f"No value is given for {situation.as_of}."
-        return self.rules.fault(
-            loc, problem, "Add an entry whose `from` is on or before that day, or ask for a later day."
-        )
+
+def _uncovered(page: Page, loc: Path, situation: Situation) -> Fault:
+    problem = f"No value is given for {situation.as_of}."
+    return page.fault(loc, problem, "Add an entry whose `from` is on or before that day, or ask for a later day.")
 
 
-def pack_of(name: str, files: Mapping[str, str], flows: Mapping[str, Flow]) -> Pack:
-    """The pack that these files (name to text) hold; PackFaults lists everything wrong with them at once."""
+def pack_of(name: str, files: Mapping[str, str], flows: Mapping[str, Flow], law: Law) -> Pack:
+    """The pack that these files (name to text) and national law hold; PackFaults lists everything wrong at once."""
     pages = {f: read(f"{name}/{f}", files.get(f, "")) for f in FILES}
     absent = [_absent(name, f) for f in REQUIRED if f not in files]
     council = _model(pages["council.yaml"], Council)
     sections = _model(pages["sections.yaml"], Sections)
-    _check(pages, council, sections, flows)
+    _check(pages, council, sections, flows, law)
     found = absent + [f for file, p in pages.items() for f in p.faults if file in files]
     if found or not council or not sections:
         raise PackFaults(found)
-    source = {f: files[f] for f in FILES if f in files}
-    return Pack(name, council, sections, pages["rules.yaml"], pages["wording.yaml"].data, source, flows)
+    source = {**{f: files[f] for f in FILES if f in files}, **law.source}
+    return Pack(name, council, sections, pages["rules.yaml"], pages["wording.yaml"].data, source, flows, law)
 
 
 def _absent(name: str, file: str) -> Fault:
@@ -111,12 +116,12 @@ def _model(page: Page, kind: type[M]) -> M | None:
 
 
 def _check(
-    pages: Mapping[str, Page], council: Council | None, sections: Sections | None, flows: Mapping[str, Flow]
+    pages: Mapping[str, Page], council: Council | None, sections: Sections | None, flows: Mapping[str, Flow], law: Law
 ) -> None:
-    refs = references.references(pages["council.yaml"].data, pages["sections.yaml"].data)
+    refs = references.references(pages["council.yaml"].data, pages["sections.yaml"].data, law.entries)
     if council:
         references.check_council(pages["council.yaml"], council, refs)
     if sections:
         references.check_sections(pages["sections.yaml"], sections, refs)
-    rule_faults.check(pages["rules.yaml"], flows, refs)
+    rule_faults.check(pages["rules.yaml"], law.rules, flows, refs)
     check_wording(pages["wording.yaml"], flows)

@@ -1,45 +1,62 @@
 """Finding the councils: every folder with a council.yaml, among the product's own and those that a user adds."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from bot.policy.faults import Fault, PackFaults, UnknownCouncil
+from bot.policy.law import FILES as LAW_FILES
+from bot.policy.law import FOLDER, Law, law_of
 from bot.policy.pack import FILES, Pack, pack_of
 from flows import find
 from flows.engine.flow import Flow
 from flows.engine.policy import Policy, Situation
 
+T = TypeVar("T")
 OWN = Path(__file__).parents[2] / "policy_data"
-NOT_COUNCILS = ("national",)
+NOT_COUNCILS = (FOLDER,)
 _BESIDE = ("cases.yaml", "questions.yaml", "search.yaml")
 
 
 def load(folder: Path, situation: Situation, flows: Mapping[str, Flow] | None = None) -> Policy:
-    """The policy of the council in `folder`, named like it; PackFaults lists everything wrong at once."""
-    return pack_in(folder, find() if flows is None else flows).policy(situation)
+    """The policy of the council in `folder`, named like it, with the law beside it; PackFaults lists what is wrong."""
+    known = find() if flows is None else flows
+    return pack_in(folder, known, law_in(folder.parent, known)).policy(situation)
 
 
 def from_source(
     council: str, files: Mapping[str, str], situation: Situation, flows: Mapping[str, Flow] | None = None
 ) -> Policy:
     """The policy that stored texts (file name to text, as `Packs.source` gives them) hold."""
-    return pack_of(council, files, find() if flows is None else flows).policy(situation)
+    known = find() if flows is None else flows
+    law = law_of({f: text for f, text in files.items() if f in LAW_FILES}, known)
+    return pack_of(council, files, known, law).policy(situation)
 
 
-def pack_in(folder: Path, flows: Mapping[str, Flow]) -> Pack:
+def law_in(above: Path, flows: Mapping[str, Flow]) -> Law:
+    """The national law in the folder `national` below `above`, none where there is no such folder."""
+    files, faults = _texts(above / FOLDER, [f.removeprefix(f"{FOLDER}/") for f in LAW_FILES])
+    return _sound(faults, lambda: law_of({f"{FOLDER}/{f}": text for f, text in files.items()}, flows))
+
+
+def pack_in(folder: Path, flows: Mapping[str, Flow], law: Law) -> Pack:
     """The pack in `folder`; PackFaults where a file is missing, is no text, or says anything wrong."""
-    files, faults = _texts(folder)
+    files, faults = _texts(folder, FILES)
+    return _sound(faults, lambda: pack_of(folder.name, files, flows, law))
+
+
+def _sound(faults: list[Fault], make: Callable[[], T]) -> T:
     try:
-        pack = pack_of(folder.name, files, flows)
+        made = make()
     except PackFaults as wrong:
         raise PackFaults([*faults, *wrong.found]) from None
     if faults:
         raise PackFaults(faults)
-    return pack
+    return made
 
 
-def _texts(folder: Path) -> tuple[dict[str, str], list[Fault]]:
+def _texts(folder: Path, names: Collection[str]) -> tuple[dict[str, str], list[Fault]]:
     found: dict[str, str] = {}
     faults: list[Fault] = []
     for path in sorted(p for p in folder.glob("*.y*ml") if p.name not in _BESIDE):
@@ -49,8 +66,8 @@ def _texts(folder: Path) -> tuple[dict[str, str], list[Fault]]:
         except UnicodeDecodeError as wrong:
             found[path.name] = ""
             faults.append(Fault(label, "", f"This file is not UTF-8 text (byte {wrong.start}).", "Save it as UTF-8."))
-        if path.name not in FILES:
-            write = f"Rename or remove it; a pack has {', '.join((*FILES, *_BESIDE))}."
+        if path.name not in names:
+            write = f"Rename or remove it; a pack has {', '.join((*names, *_BESIDE))}."
             faults.append(Fault(label, "", "A pack has no file of this name.", write))
     return found, faults
 
@@ -83,12 +100,13 @@ class Packs:
 
 def _read(folders: Iterable[Path], flows: Mapping[str, Flow]) -> dict[str, Pack]:
     found: dict[str, Pack] = {}
-    faults: list[Fault] = []
-    for folder in (council for f in folders for council in _councils(f, faults)):
+    own, *further = folders
+    law, faults = law_in(own, flows), [_second_law(f) for f in further if (f / FOLDER).is_dir()]
+    for folder in (council for f in (own, *further) for council in _councils(f, faults)):
         if folder.name in found:
             faults.append(_twice(folder))
         try:
-            found[folder.name] = pack_in(folder, flows)
+            found[folder.name] = pack_in(folder, flows, law)
         except PackFaults as wrong:
             faults += wrong.found
     if faults:
@@ -102,6 +120,11 @@ def _councils(folder: Path, faults: list[Fault]) -> Iterator[Path]:
         return
     inside = sorted(p for p in folder.iterdir() if p.name not in NOT_COUNCILS)
     yield from (p for p in inside if (p / "council.yaml").is_file())
+
+
+def _second_law(folder: Path) -> Fault:
+    problem = f"National law stands once, with the product, and this is a second folder of it: {folder / FOLDER}."
+    return Fault(f"{FOLDER}/law.yaml", "", problem, "Rename it if it is a council; remove it if it is law.")
 
 
 def _twice(folder: Path) -> Fault:

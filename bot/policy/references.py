@@ -26,6 +26,12 @@ class References:
     documents: Known
     roles: Known
     services: Known
+    law: Known = None
+
+    @property
+    def citable(self) -> Known:
+        """The council's own rows and those of national law."""
+        return None if self.rows is None else {**self.rows, **(self.law or {})}
 
     @property
     def sections(self) -> Collection[str] | None:
@@ -49,24 +55,32 @@ class References:
     def _rows(self, page: Page, rows: list[Any], path: Path) -> None:
         if not rows:
             page.blame(path, *problems.uncited(self.example))
-        known(page, path, rows, self.rows, "row")
+        known(page, path, rows, self.citable, "row")
 
-    def roles_in(self, page: Page, part: Part, data: dict[str, Any]) -> list[Fault]:
-        """A fault for each value of the part that must be a role's id and is none."""
+    def roles_in(self, page: Page, part: Part, on: Iterable[dict[str, Any]]) -> list[Fault]:
+        """A fault for each value that must be a role's id and is none, `on` being the part on each of its days."""
         there = self.roles
         if there is None:
             return []
-        given = [(loc, v) for loc, kind, v in shape.leaves(part.flow.rules, data) if kind is RoleId]
-        wrong = [(loc, v) for loc, v in given if isinstance(v, str) and v not in there]
-        return [page.fault(part.place(loc), *_unknown(v, there, "role")) for loc, v in wrong]
+        given = [(loc, v) for data in on for loc, kind, v in shape.leaves(part.flow.rules, data) if kind is RoleId]
+        wrong = [(part.place(loc), v) for loc, v in given if isinstance(v, str) and v not in there]
+        return [where.fault(loc, *_no_role(v, there, page, where)) for (where, loc), v in wrong]
 
 
-def references(council: Mapping[str, Any], sections: Mapping[str, Any]) -> References:
-    """What the data of council.yaml and sections.yaml may be pointed at for."""
+def _no_role(role: str, there: Collection[str], page: Page, where: Page) -> tuple[str, str]:
+    problem, write = _unknown(role, there, "role")
+    council = page.file.partition("/")[0]
+    if where is page:
+        return problem, write
+    return f"{council} has no role `{role}`, which holds it by law.", f"Add `{role}` to {council}/council.yaml."
+
+
+def references(council: Mapping[str, Any], sections: Mapping[str, Any], law: Mapping[str, Any]) -> References:
+    """What the data of council.yaml and sections.yaml, and the rows of national law, may be pointed at for."""
     rows, roles = _held(sections, "rows"), _held(council, "roles")
     conflicts = None if rows is None else _held(sections, "conflicts") or {}
     services = None if roles is None else _held(council, "services") or {}
-    return References(rows, conflicts, _held(council, "documents"), roles, services)
+    return References(rows, conflicts, _held(council, "documents"), roles, services, law)
 
 
 def _held(data: Mapping[str, Any], key: str) -> Known:
@@ -91,7 +105,7 @@ def check_council(page: Page, council: Council, refs: References) -> None:
     known(page, ("owner",), [council.owner], council.roles, "role")
     for where in ("roles", "retention", "limits"):
         for key, entry in _entries(council, where):
-            known(page, (where, key, "rows"), entry.rows, refs.rows, "row")
+            known(page, (where, key, "rows"), entry.rows, refs.citable, "row")
     for typed, meanings in council.section_aliases.items():
         known(page, ("section_aliases", typed), meanings, refs.sections, "section")
 
@@ -103,6 +117,8 @@ def _entries(council: Council, where: str) -> list[tuple[str, Any]]:
 
 def check_sections(page: Page, sections: Sections, refs: References) -> None:
     """Record the documents and rows that sections.yaml names and the pack does not hold."""
+    for id_ in (i for i in sections.rows if i in (refs.law or ())):
+        page.blame(("rows", id_), "National law has a row of this id.", "Start a council's row with its own name.")
     for id_, row in sections.rows.items():
         if refs.documents is not None and row.document not in refs.documents:
             page.blame(("rows", id_, "document"), *_unknown(row.document, refs.documents, "document"))

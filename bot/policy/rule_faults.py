@@ -10,36 +10,54 @@ from bot.policy import dated, problems, shape
 from bot.policy.faults import Fault, meant
 from bot.policy.reading import Page, Path
 from bot.policy.references import References
-from bot.policy.rules import SERVICES, Part, made, parts
+from bot.policy.rules import SERVICES, Layer, Part, made, parts
 from flows.engine.flow import Flow
 
 
-def check(page: Page, flows: Mapping[str, Flow], refs: References) -> None:
-    """Record in `page` every fault of the rules that it holds."""
+def check(page: Page, national: Page, flows: Mapping[str, Flow], refs: References) -> None:
+    """Record in `page` every fault of the rules that it holds; those of `national` alone are told elsewhere."""
+    _alone(page, flows, refs)
+    for service in (None, *(refs.services or ())):
+        for part in parts(page, national, service, flows):
+            page.faults += refs.roles_in(page, part, _days(part))
+            page.faults += [f for f in _of_types(part, refs) if f.file != national.file]
+
+
+def check_law(page: Page, flows: Mapping[str, Flow], refs: References) -> None:
+    """Record every fault of national rules.yaml; what it leaves out of a flow is for the councils to say."""
+    _alone(page, flows, refs)
+    for name in page.data.keys() & flows.keys():
+        if isinstance(page.data[name], dict):
+            page.faults += _of_types(Part(flows[name], (Layer(page, (name,), page.data[name]),)), refs, partly=True)
+
+
+def _alone(page: Page, flows: Mapping[str, Flow], refs: References) -> None:
     _Names(page, flows, refs).check()
     dated.check(page, page.data, ())
     refs.check_cited(page, page.data, ())
-    for service in (None, *(refs.services or ())):
-        for part in parts(page.data, service, flows):
-            page.faults += _part(page, part, refs)
 
 
-def _part(page: Page, part: Part, refs: References) -> list[Fault]:
-    days = sorted(dated.days(part.data)) or [date.min]
-    return [f for day in days for f in _on(page, part, part.on(day, []), refs)]
+def _days(part: Part) -> list[dict[str, Any]]:
+    """The part as it stands on every day on which it changes."""
+    return [part.on(day, []) for day in sorted(part.days) or [date.min]]
 
 
-def _on(page: Page, part: Part, data: dict[str, Any], refs: References) -> list[Fault]:
-    found = refs.roles_in(page, part, data)
+def _of_types(part: Part, refs: References, *, partly: bool = False) -> list[Fault]:
+    return [f for data in _days(part) for f in _on(part, data, refs, partly=partly)]
+
+
+def _on(part: Part, data: dict[str, Any], refs: References, *, partly: bool) -> list[Fault]:
     try:
         made(part.flow, data)
     except ValidationError as wrong:
-        return found + [_moved(page, part, f) for f in problems.said_of(part.flow.rules, wrong, refs.example, skip=1)]
-    return found
+        said = problems.said_of(part.flow.rules, wrong, refs.example, skip=1)
+        return [_moved(part, f) for f in said if not partly or f.loc[:1] == () or f.loc[0] in data]
+    return []
 
 
-def _moved(page: Page, part: Part, said: problems.Said) -> Fault:
-    return page.fault(part.place(said.loc), said.problem, said.write)
+def _moved(part: Part, said: problems.Said) -> Fault:
+    page, place = part.place(said.loc)
+    return page.fault(place, said.problem, said.write)
 
 
 class _Names:

@@ -9,46 +9,77 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter
 
-from bot.policy import dated
-from bot.policy.reading import Path
+from bot.policy import dated, shape
+from bot.policy.reading import Page, Path
 from flows.engine.flow import Flow
 
 SERVICES = "services"
 
 
 @dataclass(frozen=True)
+class Layer:
+    """What one place says for a flow: national law, the council, or a service of it."""
+
+    page: Page
+    at: Path
+    data: dict[str, Any]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The flow's fields that it gives, on whatever day."""
+        entries = self.data.get("dated")
+        listed = [e for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []
+        return frozenset(self.data).union(*listed)
+
+
+@dataclass(frozen=True)
 class Part:
-    """What a council says for one flow, one service's own fields (`own`) put over the council's."""
+    """What is said for one flow: the later layers' fields stand before those of the earlier ones."""
 
     flow: Flow
-    service: str | None
-    data: dict[str, Any]
-    own: frozenset[str]
-    alone: bool
+    layers: tuple[Layer, ...]
 
-    def place(self, loc: Path) -> Path:
-        """Where in the file `loc` of the part stands: in the service's own part, or in the council's."""
-        theirs = self.service is not None and (self.alone or bool(loc and loc[0] in self.own))
-        return (SERVICES, str(self.service), self.flow.name, *loc) if theirs else (self.flow.name, *loc)
+    def place(self, loc: Path) -> tuple[Page, Path]:
+        """Where `loc` of the part stands, or, where nobody gives it, where the council would."""
+        giving = [layer for layer in self.layers if loc and loc[0] in layer.keys]
+        own = [layer for layer in self.layers if layer.at[0] != SERVICES]
+        layer = (giving[-1:] or own[-1:] or self.layers)[0]
+        return layer.page, (*layer.at, *loc)
 
-    def on(self, day: date, uncovered: list[Path]) -> dict[str, Any]:
+    @property
+    def days(self) -> set[date]:
+        """Every day on which some value starts to hold."""
+        return set[date]().union(*(dated.days(layer.data) for layer in self.layers))
+
+    def on(self, day: date, uncovered: list[tuple[Page, Path]]) -> dict[str, Any]:
         """The part as it stands on `day`; the places of values that say nothing about it go into `uncovered`."""
-        missed: list[Path] = []
-        found: dict[str, Any] = dated.on(self.data, day, (), missed)
-        uncovered += [self.place(loc) for loc in missed]
+        found: dict[str, Any] = {}
+        for layer in self.layers:
+            missed: list[Path] = []
+            found |= dated.on(layer.data, day, (), missed)
+            uncovered += [(layer.page, (*layer.at, *loc)) for loc in missed]
         return found
 
 
-def parts(data: Mapping[str, Any], service: str | None, flows: Mapping[str, Flow]) -> list[Part]:
-    """A part for each flow that the council, or this service of it, covers."""
-    own = _mapping(_mapping(data.get(SERVICES)).get(service or ""))
-    covered = [n for n, held in {**data, **own}.items() if n in flows and isinstance(held, dict)]
-    return [_part(flows[n], service, data.get(n), own.get(n)) for n in covered]
+def parts(page: Page, national: Page, service: str | None, flows: Mapping[str, Flow]) -> list[Part]:
+    """A part for each flow that the council or this service covers, or that national law covers alone."""
+    own = _mapping(_mapping(page.data.get(SERVICES)).get(service or ""))
+    found = []
+    for name, flow in flows.items():
+        places: list[tuple[Page, Path, Any]] = [
+            (national, (name,), national.data.get(name)),
+            (page, (name,), page.data.get(name)),
+            (page, (SERVICES, str(service), name), own.get(name)),
+        ]
+        given = tuple(Layer(where, at, data) for where, at, data in places if isinstance(data, dict))
+        if given and (given[0].page is not national or given[1:] or whole(flow, given[0])):
+            found.append(Part(flow, given))
+    return found
 
 
-def _part(flow: Flow, service: str | None, council: Any, own: Any) -> Part:
-    merged = {**_mapping(council), **_mapping(own)}
-    return Part(flow, service, merged, frozenset(_mapping(own)), alone=council is None)
+def whole(flow: Flow, layer: Layer) -> bool:
+    """Whether a layer alone gives all that the flow needs."""
+    return {k for k, (_, needed) in shape.keys(flow.rules).items() if needed} <= layer.keys
 
 
 def _mapping(node: Any) -> dict[str, Any]:

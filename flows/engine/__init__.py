@@ -5,7 +5,7 @@ from flows.engine.change import Change, Rebase, change, rebase
 from flows.engine.check import Finding, check, dead, reached
 from flows.engine.explore import PathChange, TooManyPaths, diagram, diff, explore, whatif
 from flows.engine.flow import Flow, flow
-from flows.engine.outcome import Approval, Deadline, End, Outcome, Task, not_covered, sections
+from flows.engine.outcome import Approval, Deadline, End, Outcome, Task, law, not_covered, sections, split
 from flows.engine.policy import Cited, Conflict, Document, Policy, Role, RoleId, Row, Situation, cited
 from flows.engine.questions import Choice, Day, Link, Lookup, Many, Money, Option, Person, Question, Text, Upload, YesNo
 from flows.engine.record import Receipt, as_json, digest, explain, fresh, receipt, token
@@ -17,5 +17,6 @@ __all__ = [
     "Money", "Opaque", "Option", "Outcome", "PathChange", "Person", "Policy", "Question", "Raw", "Rebase", "Receipt",
     "Role", "RoleId", "Row", "Situation", "State", "Task", "Text", "TooManyPaths", "Upload", "YesNo", "answer",
     "as_json", "back", "change", "check", "cited", "dead", "diagram", "diff", "digest", "explain", "explore", "flow",
-    "fresh", "not_covered", "on_route", "reached", "rebase", "receipt", "replay", "sections", "token", "whatif",
+    "fresh", "law", "not_covered", "on_route", "reached", "rebase", "receipt", "replay", "sections", "split", "token",
+    "whatif",
 ]  # fmt: skip

@@ -32,13 +32,18 @@ def check(flow: Flow, policy: Policy) -> list[Finding]:
 
 
 def everywhere(flow: Flow, policy: Policy) -> list[Done]:
-    """Every path under every service and state of the organisation that the policy knows."""
+    """Every path under every service and state of the organisation that the policy knows.
+
+    A flow that reads the nation is tried in each that it names as well: in an ordinary week, for no one service.
+    """
+    here = policy.situation
     there = [
-        replace(policy, situation=replace(policy.situation, service=service, states=frozenset(states)))
+        replace(here, service=service, states=frozenset(states))
         for service in (None, *policy.services)
         for states in STATES
     ]
-    return [done for p in there for done in explore(flow, p)]
+    there += [replace(here, nation=n, service=None, states=frozenset()) for n in flow.nations if n != here.nation]
+    return [done for s in there for done in explore(flow, replace(policy, situation=s))]
 
 
 def _unworded(flow: Flow, policy: Policy) -> Iterator[tuple[str, str]]:
@@ -48,9 +53,9 @@ def _unworded(flow: Flow, policy: Policy) -> Iterator[tuple[str, str]]:
 
 def _along(done: Done) -> Iterator[tuple[str, str]]:
     outcome, end, where = done.outcome, done.outcome.end, f"end {done.outcome.end.id}"
-    uncited = (a.question.id for a in done.route if not a.rows)
+    uncited = (a.question.id for a in done.route if not any(map(done.policy.holds, a.rows)))
     yield from ((f"question {q}", "rests on no section; name its rule in ask()") for q in uncited)
-    if not outcome.rows and end.kind not in ("not_covered", "not_applicable"):
+    if not any(map(done.policy.holds, outcome.rows)) and end.kind not in ("not_covered", "not_applicable"):
         yield where, "rests on no section; name its rules in because"
     roles = [*(a.role.value for a in outcome.approvals), *outcome.tell, *(t.role for t in outcome.tasks)]
     lost = (role for role in roles if role not in done.policy.roles)
@@ -69,7 +74,9 @@ def _rules(flow: Flow, policy: Policy, paths: list[Done]) -> Iterator[tuple[str,
     yield from ((path, "can never apply") for key, (path, _) in rules.items() if key not in used)
     for path, c in (used | rules).values():
         yield from (
-            (path, f"cites {row}, which {policy.name} does not have") for row in c.rows if row not in policy.rows
+            (path, f"cites {row}, which {policy.name} does not have")
+            for row in c.rows
+            if row not in policy.rows and row not in policy.law
         )
         lost = (code for code in c.conflicts if code not in policy.conflicts)
         yield from ((path, f"names the conflict {code}, which {policy.name} does not have") for code in lost)

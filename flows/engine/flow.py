@@ -20,6 +20,7 @@ class Flow:
     """A guided conversation: its permanent name, what it may ask and how it may end, and the function itself.
 
     `subject` is the id of the question that names whom a confidential report is about; that person never sees it.
+    `nations` are those whose law it tells apart.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Flow:
     says: tuple[str, ...] = ()
     visibility: Visibility = "open"
     subject: str = ""
+    nations: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = [*(q.id for q in self.asks), *(e.id for e in self.ends)]
@@ -63,7 +65,8 @@ def flow(
     says: tuple[str, ...] = (),
     visibility: Visibility = "open",
     subject: str = "",
+    nations: tuple[str, ...] = (),
 ) -> Callable[[Run], Flow]:
     """Make a flow of a function `(ask, rules, policy)`; the annotation of `rules` is what it needs of a council."""
-    rest = (says, visibility, subject)
+    rest = (says, visibility, subject, nations)
     return lambda run: Flow(name, title, about, asks, ends, run, get_type_hints(run)["rules"], *rest)

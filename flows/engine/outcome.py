@@ -1,6 +1,6 @@
 """What a flow ends in: advice with the sections it rests on, and what must follow from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
@@ -95,23 +95,22 @@ class Outcome:
 
     def as_json(self, flow: str, policy: Policy) -> dict[str, Any]:
         """The outcome as the table of fields in the docs, with every section as the document prints it."""
-        documents = [policy.rows[r].document for r in self.rows] or list(policy.documents)
+        own = [policy.rows[r].document for r in self.rows if r not in policy.law]
         key, end, touched = f"{flow}.{self.end.id}", self.end, dict.fromkeys(k for c in self.cites for k in c.conflicts)
         steps = {k: policy.word(f"{key}.{k}", text) for k, text in {**end.steps, **end.inferences}.items()}
         due = self.deadline
 
         def part(of: Approval | Task | Deadline, cites: Cited[Any]) -> dict[str, Any]:
             plain = {k: v for k, v in vars(of).items() if isinstance(v, str | int) and k not in ("step", "since")}
-            return {**plain, "sections": sections(policy, cites.rows)}
+            return {**plain, **split(policy, cites.rows)}
 
         return {
             "id": end.id,
             "kind": end.kind,
             "text": policy.word(f"{key}.text", end.text),
             "steps": [steps[s] for s in self.steps],
-            "sections": sections(policy, self.rows),
-            "searched": [] if self.rows else [policy.documents[d].title for d in documents],
-            "law": [],
+            **split(policy, self.rows),
+            "searched": [] if own else [d.title for d in policy.documents.values()],
             "conflicts": [
                 {"code": c.code, "sections": sections(policy, c.rows), "note": c.note, "follow": c.follow}
                 for c in (policy.conflicts[code] for code in touched)
@@ -122,19 +121,40 @@ class Outcome:
             "records": list(self.records),
             "tasks": [{"id": t.step, "text": steps[t.step], **part(t, t.because)} for t in self.tasks],
             "deadline": due and {"from": due.since, "due": due.due and str(due.due), **part(due, due.because)},
-            "notices": policy.notices(documents),
+            "notices": policy.notices(own or policy.documents),
         }
 
 
+def split(policy: Policy, rows: Iterable[str]) -> dict[str, Any]:
+    """What rows stand for, the council's own `sections` apart from national `law`."""
+    kept = tuple(rows)
+    return {"sections": sections(policy, kept), "law": law(policy, kept)}
+
+
 def sections(policy: Policy, rows: Iterable[str]) -> list[dict[str, Any]]:
-    """Rows grouped by the section they stand in: [{document, section, rows, says}], in the order first named."""
-    found: dict[tuple[str, str], list[Row]] = {}
-    for row in (policy.rows[r] for r in dict.fromkeys(rows)):
-        found.setdefault((policy.documents[row.document].title, row.section), []).append(row)
+    """The council's own rows by the section they stand in: [{document, section, rows, says}], in the order named."""
+    own = [policy.rows[r] for r in dict.fromkeys(rows) if r not in policy.law]
     return [
-        {"document": d, "section": s, "rows": [r.id for r in group], "says": " ".join(r.says for r in group)}
-        for (d, s), group in found.items()
+        {"document": document, "section": section, **said}
+        for (document, section), said in _grouped((policy.documents[r.document].title, r.section, r) for r in own)
     ]
+
+
+def law(policy: Policy, rows: Iterable[str]) -> list[dict[str, Any]]:
+    """The rows of national law that hold in the situation's nation: [{document, section, rows, says, status, link}]."""
+    held = [policy.law[r] for r in dict.fromkeys(rows) if r in policy.law and policy.holds(r)]
+    return [
+        {"document": act, "section": section, **said, "status": status, "link": link}
+        for (act, section, status, link), said in _grouped((r.document, r.section, r.status, r.link, r) for r in held)
+    ]
+
+
+def _grouped(found: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for *place, row in found:
+        groups.setdefault(tuple(place), []).append(row)
+    for key, group in groups.items():
+        yield key, {"rows": [r.id for r in group], "says": " ".join(r.says for r in group)}
 
 
 def not_covered(policy: Policy) -> Outcome:

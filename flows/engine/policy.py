@@ -23,7 +23,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing that one section says, in our own words; `printed` is a modal weaker than `kind`."""
+    """One thing that one section says, in our own words; `printed` is a modal weaker than `kind`.
+
+    A row of national law names the Act as its `document`, and says how far it is checked: `status` is confirmed, partly
+    or unconfirmed, `nations` where it holds, `link` the source.
+    """
 
     id: str
     document: str
@@ -33,6 +37,9 @@ class Row:
     says: str
     printed: str = ""
     process: str = ""
+    status: str = ""
+    nations: tuple[str, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,10 @@ class Situation:
 
 @dataclass(frozen=True)
 class Policy:
-    """One council's pack as it stands on one day; `rules` holds each covered flow's own dataclass by name."""
+    """One council's pack as it stands on one day; `rules` holds each covered flow's own dataclass by name.
+
+    `rows` are the council's own, `law` the rows of national law, whatever their nations.
+    """
 
     council: str
     name: str
@@ -89,12 +99,17 @@ class Policy:
     conflicts: Mapping[str, Conflict] = field(default_factory=dict)
     wording: Mapping[str, str] = field(default_factory=dict)
     services: Mapping[str, str] = field(default_factory=dict)
+    law: Mapping[str, Row] = field(default_factory=dict)
     rules_hash: str = ""
     wording_hash: str = ""
 
     def word(self, key: str, default: str) -> str:
         """The council's own wording for `key` (`flow.question.prompt`, `flow.end.text` …) or the flow's."""
         return self.wording.get(key, default)
+
+    def holds(self, row: str) -> bool:
+        """Whether a row counts in the situation's nation; a council's own always does."""
+        return row not in self.law or self.situation.nation in self.law[row].nations
 
     def notices(self, documents: Iterable[str]) -> list[str]:
         """A sentence for each named document whose review, by the date it prints, is overdue on the situation's day."""

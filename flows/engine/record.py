@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 from flows.engine.answers import Raw
-from flows.engine.outcome import sections
+from flows.engine.outcome import split
 from flows.engine.policy import Policy
 from flows.engine.replay import Asked, Asking, Done, State, asked_in, on_route
 
@@ -30,14 +30,14 @@ def _question(state: State, asked: Asked) -> dict[str, Any]:
         "kind": q.kind,
         "options": [{"value": v, "label": state.word(f"{q.id}.option.{v}", label)} for v, label in q.options()],
         "why": state.word(f"{q.id}.why", q.why),
-        "sections": sections(state.policy, asked.rows),
+        **split(state.policy, asked.rows),
     }
 
 
 def explain(state: State, policy: Policy) -> dict[str, Any]:
-    """Why each question is asked, and what the outcome rests on: {questions: [as in as_json], outcome: sections}."""
+    """Why each question is asked and what the outcome rests on: {questions: [as_json's], outcome: {sections, law}}."""
     here = replace(state, policy=policy)
-    outcome = sections(policy, state.outcome.rows) if isinstance(state, Done) else []
+    outcome = split(policy, state.outcome.rows if isinstance(state, Done) else ())
     return {"questions": [_question(here, a) for a in asked_in(state)], "outcome": outcome}
 
 
@@ -74,10 +74,12 @@ class Receipt(NamedTuple):
 
 def receipt(done: Done) -> Receipt:
     """The receipt of an outcome; running the same answers again under the same policy gives the same digest."""
-    policy, rows = done.policy, tuple(dict.fromkeys([*(r for a in done.route for r in a.rows), *done.outcome.rows]))
+    policy, cited = done.policy, dict.fromkeys([*(r for a in done.route for r in a.rows), *done.outcome.rows])
+    rows = tuple(r for r in cited if policy.holds(r))
     situation = {**asdict(policy.situation), "states": sorted(policy.situation.states)}
     route = tuple((question, given.raw, given.verdict) for question, given in on_route(done).items())
-    versions = {d: policy.documents[d].version for d in dict.fromkeys(policy.rows[r].document for r in rows)}
+    documents = dict.fromkeys(policy.rows[r].document for r in rows if r not in policy.law)
+    versions = {d: policy.documents[d].version for d in documents}
     facts = (done.flow.name, policy.council, situation, route, done.outcome.end.id, rows, versions)
     return Receipt(
         digest(*facts, policy.rules_hash, policy.wording_hash), *facts, policy.rules_hash, policy.wording_hash

@@ -203,6 +203,16 @@ ROWS = {
 ROLES = {
     r: Role(r, f"The {r}", "comms@example.org" if r == "comms" else "") for r in ("comms", "team", "head", "chief")
 }
+LAW = {
+    r.id: r
+    for r in (
+        Row(
+            "l-1", "The Act", "s.1", "law", "", "All over.", status="confirmed", nations=("england", "wales"), link="u"
+        ),
+        Row("l-1b", "The Act", "s.1", "law", "", "Here too.", status="confirmed", nations=("england",), link="u"),
+        Row("l-2", "The Act", "s.2", "law", "", "In Wales.", status="partly", nations=("wales",)),
+    )
+}
 CONFLICTS = {"X1": Conflict("X1", ("p-2", "p-3"), "They differ.", "The chief decides.")}
 
 
@@ -211,7 +221,7 @@ def policy(spending: SpendRules = RULES, states: tuple[str, ...] = (), **changes
     every = {"spend": spending, "nested": NestedRules(Cited("x", ("p-1",))), "made": NestedRules(Cited("x", ("p-1",)))}
     there = Situation(TODAY, states=frozenset(states))
     made = Policy(
-        "sample", "Sample Council", "comms", there, DOCUMENTS, ROWS, ROLES, every, CONFLICTS,
+        "sample", "Sample Council", "comms", there, DOCUMENTS, ROWS, ROLES, every, CONFLICTS, law=LAW,
         rules_hash="r1", wording_hash="w1",
     )  # fmt: skip
     return replace(made, **changes)

@@ -29,6 +29,7 @@ def test_a_question_as_json_is_what_a_channel_needs() -> None:
             ],
             "why": "The rule is for here.",
             "sections": [{"document": "Policy", "section": "2.1", "rows": ["p-1"], "says": "Say where."}],
+            "law": [],
         },
         "path": [],
     }
@@ -61,16 +62,20 @@ def test_an_outcome_as_json_has_every_field_of_the_design() -> None:
         "conflicts": [],
         "inferences": ["We think that one form will do."],
         "approvals": [
-            {"role": "comms", "of": "code", "rule": "any", "sections": [first]},
-            {"role": "head", "of": "requester", "rule": "any", "expires_after_working_days": 5, "sections": [tier_2]},
+            {"role": "comms", "of": "code", "rule": "any", "sections": [first], "law": []},
+            {
+                "role": "head", "of": "requester", "rule": "any", "expires_after_working_days": 5,
+                "sections": [tier_2], "law": [],
+            },
         ],
         "tell": [],
         "records": ["spending"],
         "tasks": [
-            {"id": "sign", "text": "Sign the form.", "role": "comms", "register": "", "sections": [section]},
+            {"id": "sign", "text": "Sign the form.", "role": "comms", "register": "", "sections": [section], "law": []},
         ],
         "deadline": {
             "from": "approval", "due": "2026-12-01", "working_days": 3, "calendar": "", "sections": [days],
+            "law": [],
         },
         "notices": [
             "Policy (1.0) was due for review by 1 May 2022; it still applies, but ask its owner for a newer one."
@@ -82,7 +87,12 @@ def test_an_outcome_as_json_has_every_field_of_the_design() -> None:
 def test_a_deadline_in_hours_says_hours_and_no_date() -> None:
     outcome = Outcome(AGREE, deadline=Deadline(Cited(1, ("g-1",)), "now", hours=4))
     due = outcome.as_json("spend", policy())["deadline"]
-    assert {k: v for k, v in due.items() if k != "sections"} == {"from": "now", "due": None, "hours": 4, "calendar": ""}
+    assert {k: v for k, v in due.items() if k not in ("sections", "law")} == {
+        "from": "now",
+        "due": None,
+        "hours": 4,
+        "calendar": "",
+    }
 
 
 def test_a_contradiction_of_the_policy_is_shown_with_both_sides() -> None:
@@ -116,12 +126,12 @@ def test_why_a_question_is_asked_is_its_reason_and_its_sections() -> None:
     why = explain(replay(spend, policy(), answers(where="here")), policy())
     assert [(q["id"], q["why"]) for q in why["questions"]] == [("where", "The rule is for here."), ("code", "")]
     assert why["questions"][1]["sections"][0]["rows"] == ["p-1", "p-1b"]
-    assert why["outcome"] == []
+    assert why["outcome"] == {"sections": [], "law": []}
 
 
 def test_what_an_outcome_rests_on_is_its_sections() -> None:
     why = explain(done(), policy(wording={"spend.aim.prompt": "Aim?"}))
-    assert [s["section"] for s in why["outcome"]] == ["2.1", "2.2", "Days"]
+    assert [s["section"] for s in why["outcome"]["sections"]] == ["2.1", "2.2", "Days"]
     assert why["questions"][-1]["prompt"] == "Aim?"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.policy import Fault, Pack, PackFaults
+from bot.policy.law import Law
 from bot.policy.pack import pack_of
 from flows.engine.flow import Flow, flow
 from flows.engine.outcome import End, Outcome
@@ -104,6 +105,24 @@ photo:
 """
 
 
+LAW = """
+reviewed_on: 2026-11-20
+reviewed_against: the sample Act
+rows:
+  national-act-s1-a: {act: The Act, section: s.1, status: confirmed, nations: [england], says: Ask., link: "https://a.b"}
+  national-act-s2-a: {act: The Act, section: s.2, status: partly, nations: [england, wales], says: Holds., process: x}
+"""
+LAW_RULES = """
+photo:
+  age: {value: 16, rows: [national-act-s1-a]}
+"""
+
+
+def the_law(law: str = LAW, rules: str = LAW_RULES) -> dict[str, str]:
+    """The files of the sample law."""
+    return {"law.yaml": law, "rules.yaml": rules}
+
+
 def a_pack(council: str = COUNCIL, sections: str = SECTIONS, rules: str = RULES, **more: str) -> dict[str, str]:
     """The files of the sample pack, any of them replaced; `wording` adds wording.yaml."""
     files = {"council.yaml": council, "sections.yaml": sections, "rules.yaml": rules}
@@ -117,7 +136,7 @@ def with_change(text: str, old: str, new: str) -> str:
 
 
 def read(files: dict[str, str]) -> Pack:
-    return pack_of("testshire", files, FLOWS)
+    return pack_of("testshire", files, FLOWS, Law())
 
 
 def on(day: date = TODAY, service: str | None = None) -> Situation:

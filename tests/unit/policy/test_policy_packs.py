@@ -8,7 +8,7 @@ import pytest
 
 from bot.policy import PackFaults, Packs, UnknownCouncil, from_source, load
 from flows.engine.policy import Document, Role
-from tests.unit.policy.sample import COUNCIL, FLOWS, RULES, SECTIONS, a_pack, on, read, with_change, write_pack
+from tests.unit.policy.sample import COUNCIL, FLOWS, RULES, SECTIONS, a_pack, on, read, the_law, with_change, write_pack
 
 BESIDE = {"cases.yaml": "- a case", "questions.yaml": "- a question", "search.yaml": "- a row"}
 
@@ -52,7 +52,7 @@ def test_councils_in_further_folders_are_found_too(tmp_path: Path) -> None:
 def test_national_law_and_folders_without_a_council_are_no_councils(tmp_path: Path) -> None:
     write_pack(tmp_path / "testshire", a_pack())
     (tmp_path / "concepts.yaml").write_text("a concept: [a word]", encoding="utf-8")
-    write_pack(tmp_path / "national", a_pack())
+    write_pack(tmp_path / "national", the_law())
     write_pack(tmp_path / "notes", {"readme.yaml": ""})
     assert packs(tmp_path).councils() == ("testshire",)
 
