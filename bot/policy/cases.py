@@ -47,6 +47,7 @@ class Expected(Strict):
     conflicts: tuple[str, ...] | None = None
     inferences: tuple[str, ...] | None = None
     tell: tuple[str, ...] | None = None
+    tasks: tuple[str, ...] | None = None
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:
@@ -157,6 +158,7 @@ def _outcome(outcome: Outcome, policy: Policy) -> dict[str, object]:
         "conflicts": tuple(dict.fromkeys(code for c in outcome.cites for code in c.conflicts)),
         "inferences": outcome.inferences,
         "tell": outcome.tell,
+        "tasks": tuple(t.step for t in outcome.tasks),
     }
 
 
