@@ -10,6 +10,7 @@ from bot.policy import PackFaults, Packs, UnknownService
 from bot.policy.cases import Case, differences, read_cases
 from bot.policy.questions import read_questions
 from flows.engine import Flow, Policy, Situation, TooManyPaths, check, dead, explore, reached
+from flows.engine.check import everywhere
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,9 @@ def _reach(flow: Flow, policies: list[Policy]) -> Reach:
     council, findings, parts, ways = policies[0].council, dict[str, None](), set[str](), 0
     try:
         for policy in _distinct(flow, policies):
-            findings |= dict.fromkeys(f"{council}: {finding}" for finding in check(flow, policy))
-            parts |= reached(flow, policy)
+            paths = everywhere(flow, policy)
+            findings |= dict.fromkeys(f"{council}: {finding}" for finding in check(flow, policy, paths))
+            parts |= reached(flow, policy, paths)
         ways = sum(1 for policy in policies if flow.name in policy.rules for _ in explore(flow, policy))
     except TooManyPaths as wrong:
         findings[f"{council}: {wrong}"] = None

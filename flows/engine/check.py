@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from flows.engine.explore import explore
 from flows.engine.flow import Flow
-from flows.engine.policy import Policy, cited
+from flows.engine.policy import Policy, Situation, cited
 from flows.engine.replay import Done
 
 STATES = ((), ("pre_election",), ("emergency",), ("mourning",))
@@ -24,26 +24,52 @@ class Finding(NamedTuple):
         return f"{self.flow}: {self.where} {self.problem}"
 
 
-def check(flow: Flow, policy: Policy) -> list[Finding]:
-    """Every fault that the paths of this council show, in each of its services and states; empty where all is well."""
-    paths = everywhere(flow, policy)
+def check(flow: Flow, policy: Policy, paths: list[Done] | None = None) -> list[Finding]:
+    """Every fault that the paths of this council show, in each of its services and states; empty where all is well.
+
+    `paths` are those of `everywhere`, for a caller that has them already.
+    """
+    paths = everywhere(flow, policy) if paths is None else paths
     faults = chain(_unworded(flow, policy), *(_along(done) for done in paths), _rules(flow, policy, paths))
     return [Finding(flow.name, *fault) for fault in dict.fromkeys(faults)]
 
 
+class _Watched(Situation):
+    """A situation that remembers what was looked up in it: what no path looks up need not be varied."""
+
+    looked_up: set[str]
+
+    def __new__(cls, *_: object, **__: object) -> "_Watched":
+        made = super().__new__(cls)
+        object.__setattr__(made, "looked_up", set())
+        return made
+
+    def __getattribute__(self, name: str) -> object:
+        if name in ("service", "states"):
+            self.looked_up.add(name)
+        return super().__getattribute__(name)
+
+
 def everywhere(flow: Flow, policy: Policy) -> list[Done]:
-    """Every path under every service and state of the organisation that the policy knows.
+    """Every path under every service and state of the organisation that the policy knows and the flow looks at.
 
     A flow that reads the nation is tried in each that it names as well: in an ordinary week, for no one service.
     """
+    found, services = list[Done](), [None, *policy.services]
+    while services:
+        plain, looked_up = _explored(flow, policy, services[0], ())
+        found += plain
+        found += [d for s in STATES[1:] if "states" in looked_up for d in _explored(flow, policy, services[0], s)[0]]
+        services = services[1:] if "service" in looked_up else []
+    abroad = [replace(policy.situation, nation=n, service=None, states=frozenset()) for n in flow.nations]
+    there = [s for s in abroad if s.nation != policy.situation.nation]
+    return found + [done for s in there for done in explore(flow, replace(policy, situation=s))]
+
+
+def _explored(flow: Flow, policy: Policy, service: str | None, states: Iterable[str]) -> tuple[list[Done], set[str]]:
     here = policy.situation
-    there = [
-        replace(here, service=service, states=frozenset(states))
-        for service in (None, *policy.services)
-        for states in STATES
-    ]
-    there += [replace(here, nation=n, service=None, states=frozenset()) for n in flow.nations if n != here.nation]
-    return [done for s in there for done in explore(flow, replace(policy, situation=s))]
+    watched = _Watched(here.as_of, here.nation, service, frozenset(states))
+    return list(explore(flow, replace(policy, situation=watched))), watched.looked_up
 
 
 def _unworded(flow: Flow, policy: Policy) -> Iterator[tuple[str, str]]:
@@ -71,7 +97,9 @@ def _along(done: Done) -> Iterator[tuple[str, str]]:
 def _rules(flow: Flow, policy: Policy, paths: list[Done]) -> Iterator[tuple[str, str]]:
     used = {id(c): ("a value made in the flow", c) for done in paths for c in done.used}
     rules = {id(c): (path, c) for path, c in cited(policy.rules.get(flow.name))}
-    yield from ((path, "can never apply") for key, (path, _) in rules.items() if key not in used)
+    # National law is written once for all: a council that never comes to a value of it has nothing to put right.
+    own = {key: path for key, (path, c) in rules.items() if not c.rows or not policy.law.keys() >= set(c.rows)}
+    yield from ((path, "can never apply") for key, path in own.items() if key not in used)
     for path, c in (used | rules).values():
         yield from (
             (path, f"cites {row}, which {policy.name} does not have")
@@ -82,9 +110,9 @@ def _rules(flow: Flow, policy: Policy, paths: list[Done]) -> Iterator[tuple[str,
         yield from ((path, f"names the conflict {code}, which {policy.name} does not have") for code in lost)
 
 
-def reached(flow: Flow, policy: Policy) -> frozenset[str]:
+def reached(flow: Flow, policy: Policy, paths: list[Done] | None = None) -> frozenset[str]:
     """What the paths of this council touch: `question post`, `end refused`, `words refused.appeal`."""
-    paths = everywhere(flow, policy)
+    paths = everywhere(flow, policy) if paths is None else paths
     questions = {f"question {a.question.id}" for done in paths for a in done.route}
     ends = {f"end {done.outcome.end.id}" for done in paths}
     words = {
