@@ -6,7 +6,7 @@ from flows.engine.outcome import End
 NEEDS_APPROVAL = End(
     "needs_approval", "approval", "You can ask for this account. Open it only when everybody below has said yes.",
     steps={
-        "nobody_asked": "Sending this asks them for you. Do not open anything until they have answered.",
+        "nobody_asked": "Talk to those who decide first: sending this asks them. Open nothing until they answer.",
         "still_confirm": "You say that somebody has agreed. They are still asked to confirm it in chat.",
         "already_open": "The account is open, but nobody had agreed to it. Stop using it until they have.",
         "in_own_name": "The account shows a person's name, so the public may speak about that person.",

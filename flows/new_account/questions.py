@@ -92,9 +92,9 @@ SHARED_TOOL = YesNo(
     "shared_tool", short="Shared tool", prompt="Is it on Facebook, X, Instagram or LinkedIn?",
     why="Only these four can be run from the council's shared posting tool.", hint="X used to be Twitter.")
 STAGE = Choice(
-    "stage", short="How far it is", of=Stage, prompt="How far have you got?",
-    labels={Stage.NOBODY_ASKED: "Nobody has been asked", Stage.TALKED: "We have talked about it",
-            Stage.AGREED: "Somebody has said yes", Stage.OPEN: "The account is open already"},
+    "stage", short="Talked about it", of=Stage, prompt="Have you talked to those who decide?",
+    labels={Stage.NOBODY_ASKED: "Not yet", Stage.TALKED: "Yes, we have talked",
+            Stage.AGREED: "Yes, and they said yes", Stage.OPEN: "The account is open already"},
     why="Nobody may open an account before those who decide have said yes.",
     hint="Whatever you say, those who decide are asked here, so that it is on record.")
 
