@@ -3,9 +3,9 @@
 A channel turns its platform's wire format into Incoming, and draws Screen; it never decides anything.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Fields = Mapping[str, str | tuple[str, ...]]
 Tone = Literal["plain", "info", "good", "warn", "bad"]
@@ -117,6 +117,17 @@ class Citations:
 
     items: tuple[Citation, ...]
     title: str = "What this rests on"
+
+
+# How far a row of national law has been checked, as people read it.
+CHECKED = {"confirmed": "confirmed", "partly": "partly confirmed", "unconfirmed": "not confirmed by us"}
+LAW = "The law"
+
+
+def law_cited(found: Iterable[Mapping[str, Any]]) -> tuple[Citations, ...]:
+    """The rows of national law behind a screen, each with its mark, apart from the council's own; none without any."""
+    cited = tuple(Citation(f["document"], f["section"], f"{f['says']} ({CHECKED[f['status']]})") for f in found)
+    return (Citations(cited, LAW),) if cited else ()
 
 
 @dataclass(frozen=True)

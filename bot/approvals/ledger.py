@@ -72,7 +72,8 @@ def _deed(chain: Chain, entry: Entry, revision: int, names: Mapping[str, str]) -
 def _sections(chain: Chain, entry: Entry, revision: int) -> tuple[str, ...]:
     """The sections as printed that hold the rows on which a decision rests."""
     rows = entry.facts.get("sections", ())
-    known = _approval(chain, revision, entry.facts.get("step", 0)).get("sections", ())
+    step = _approval(chain, revision, entry.facts.get("step", 0))
+    known = (*step.get("sections", ()), *step.get("law", ()))
     printed = {row: section["section"] for section in known for row in section["rows"]}
     return tuple(dict.fromkeys(printed.get(row, row) for row in rows))
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.approvals.model import Case, CaseState
-from bot.approvals.story import Told, history, label, progress
-from bot.messages import Block, Button, Citation, Citations, Facts, Input, Screen, Sign, Steps, Text, Tone
+from bot.approvals.story import SETTLED_STAGES, Told, counted, history, label, progress
+from bot.messages import Block, Button, Citation, Citations, Facts, Input, Screen, Sign, Stage, Steps, Text, Tone, law_cited
 
 TONES: dict[CaseState, Tone] = {
     CaseState.APPROVED: "good",
@@ -16,6 +16,7 @@ TONES: dict[CaseState, Tone] = {
 DECLINE = Input("reason", "Why do you decline?", "long_text", hint="The person who asked will see this.")
 CHANGES = Input("reason", "What should change?", "long_text", hint="The person who asked will see this.")
 WHO = Input("email", "Their work email address", "person")
+ALL_DONE = "Everything that had to follow is done."
 INSTEAD = replace(WHO, hint="They are asked in your place. You can then no longer decide this.")
 
 
@@ -38,7 +39,8 @@ def draw(told: Told, viewer: str, sign: Sign, *, steward: bool = False) -> Scree
 def news(told: Told, viewer: str, sign: Sign) -> Screen:
     """A short message to the requester about what has become of the request, with the way to all of it."""
     stored = told.stored
-    said = history(told).entries[-1][1]
+    over = bool(told.tasks) and all(t.state in SETTLED_STAGES for t in told.tasks)
+    said = ALL_DONE if over else history(told, followed=False).entries[-1][1]
     title = f"{label(told)}: {stored.title}"
     show = Button("Show the request", sign("show", stored.case.id))
     ways = _own(stored.case, viewer, sign)[:1] if stored.case.state is CaseState.CHANGES_REQUESTED else ()
@@ -73,8 +75,8 @@ def _lead(told: Told, viewer: str, *, mine: bool, steward: bool) -> Text:
 def _body(told: Told, *, mine: bool) -> tuple[Block, ...]:
     outcome = told.content.outcome
     blocks: list[Block] = [Facts(tuple((row["short"], row["answer"]) for row in told.content.asked))]
-    if told.stored.case.state is CaseState.APPROVED and outcome["tasks"]:
-        blocks.append(Steps(tuple(f"{t['title']}: {t['text']}" for t in outcome["tasks"]), "What happens now"))
+    if told.stored.case.state is CaseState.APPROVED and told.tasks:
+        blocks.append(Steps(tuple(map(_task, told.tasks)), f"What happens now: {counted(told.tasks)}"))
     blocks += [
         Text(f"The policy disagrees with itself here: {c['note']} {c['follow']}", "warn") for c in outcome["conflicts"]
     ]
@@ -83,7 +85,11 @@ def _body(told: Told, *, mine: bool) -> tuple[Block, ...]:
     blocks += [Text(f"Our advice{to}, not the policy's: {i}") for i in outcome["inferences"]]
     blocks += [Text(n, "info") for n in outcome["notices"]]
     cited = tuple(Citation(s["document"], s["section"], s["says"]) for s in outcome["sections"])
-    return (*blocks, Citations(cited), history(told))
+    return (*blocks, Citations(cited), *law_cited(outcome.get("law", ())), history(told))
+
+
+def _task(task: Stage) -> str:
+    return {"done": "Done: ", "stopped": "Not needed: "}.get(task.state, "") + f"{task.title} ({task.detail})"
 
 
 def _decides(case: Case, viewer: str) -> bool:

@@ -143,7 +143,7 @@ async def _decide(desk: Desk, kind: Kind, person: str, where: Where, reason: str
 
 def _rests_on(content: Content, step: int) -> list[str]:
     approval = content.outcome["approvals"][step - 1]
-    return [row for section in approval["sections"] for row in section["rows"]]
+    return [row for named in (*approval["sections"], *approval.get("law", ())) for row in named["rows"]]
 
 
 async def _get(desk: Desk, case_id: str) -> Stored:

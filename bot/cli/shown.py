@@ -6,6 +6,7 @@ from typing import Any
 from rich.text import Text
 
 from bot.cli.printing import console
+from bot.messages import CHECKED, LAW
 from flows.engine import Policy
 
 KINDS = {
@@ -27,7 +28,7 @@ def show_question(question: Mapping[str, Any], hint: str = "", error: str = "", 
     show(*filter(None, [hint]))
     show(*(f"  {n}. {o['label']}  ({o['value']})" for n, o in enumerate(question["options"], 1)))
     if why:
-        show(*filter(None, [question["why"]]), *sections(question["sections"]), style="dim")
+        show(*filter(None, [question["why"]]), *sections(question["sections"]), *law(question["law"]), style="dim")
     if error:
         show(error, style="red")
 
@@ -40,6 +41,7 @@ def show_outcome(outcome: Mapping[str, Any], policy: Policy) -> None:
     show(*listed("Then", (f"{_title(policy, t['role'])}: {t['text']}" for t in outcome["tasks"])))
     show(*listed("Tell", (_title(policy, role) for role in outcome["tell"])))
     show(*listed("What this rests on", sections(outcome["sections"])))
+    show(*listed(LAW, law(outcome["law"])))
     show(*listed("Searched, and found nothing", outcome["searched"]))
     show(*listed("Where the policy disagrees with itself", (conflict(c) for c in outcome["conflicts"])))
     show(*listed("Our advice, not the policy's", outcome["inferences"]))
@@ -57,10 +59,16 @@ def sections(found: Iterable[Mapping[str, Any]]) -> list[str]:
     return [f"{s['section']} ({s['document']}): {s['says']}" for s in found]
 
 
+def law(found: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Each section of an Act, with what it says and how far that has been checked."""
+    return [f"{f['section']} ({f['document']}): {f['says']} ({CHECKED[f['status']]})" for f in found]
+
+
 def approver(policy: Policy, approval: Mapping[str, Any]) -> str:
     """Who decides a step, of what, and under which sections."""
     of = "" if approval["of"] == "requester" else f" of the {approval['of'].replace('_', ' ')} given"
-    return f"{_title(policy, approval['role'])}{of} ({', '.join(s['section'] for s in approval['sections'])})"
+    under = ", ".join(s["section"] for s in (*approval["sections"], *approval["law"]))
+    return f"{_title(policy, approval['role'])}{of} ({under})"
 
 
 def conflict(found: Mapping[str, Any]) -> str:

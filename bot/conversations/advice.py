@@ -5,10 +5,11 @@ from typing import Any
 
 from bot.conversations.submitting import outcome_of, sendable
 from bot.conversations.turn import Turn
-from bot.messages import Block, Button, Citation, Citations, Facts, Screen, Steps, Text, Tone
+from bot.messages import Block, Button, Citation, Citations, Facts, Screen, Steps, Text, Tone, law_cited
 from flows.engine import Done, receipt
 
 RECEIPT = "Receipt {} of {:%-d %B %Y}: what these answers came to under the policy as it was then."
+SHARES = "Nobody has seen your answers so far. This shares them with whoever gets it."
 LABELS: Mapping[str, tuple[str, Tone]] = {
     "allowed": ("You can", "good"),
     "conditional": ("You can, if", "warn"),
@@ -36,14 +37,15 @@ def advice(turn: Turn, answers: tuple[Block, ...], act: Callable[..., str] | Non
         *answers,
     )
     cited = tuple(Citation(s["document"], s["section"], s["says"]) for s in outcome["sections"])
-    rest: tuple[Block, ...] = (Citations(cited),) if cited else (_searched(outcome),)
+    own: Block = Citations(cited) if cited else _searched(outcome)
+    rest = (own, *law_cited(outcome["law"]))
     kept = () if act else (Text(RECEIPT.format(receipt(turn.state).digest, turn.kept.situation.as_of)),)
     return Screen(
         title,
         f"{title}: {outcome['text']}",
         (*blocks, *rest, *kept),
         (),
-        (*_next(outcome, act), *ways),
+        (*_next(outcome, act, private=turn.state.flow.visibility == "private"), *ways),
         label=label,
         tone=tone,
         waits=act is not None,
@@ -74,7 +76,7 @@ def _searched(outcome: Mapping[str, Any]) -> Block:
     return Facts((("We looked in", ", ".join(outcome["searched"])),))
 
 
-def _next(outcome: Mapping[str, Any], act: Callable[..., str] | None) -> tuple[Button, ...]:
+def _next(outcome: Mapping[str, Any], act: Callable[..., str] | None, *, private: bool) -> tuple[Button, ...]:
     if act is None:
         return ()
     if sendable(outcome) and "route" in outcome:
@@ -82,5 +84,5 @@ def _next(outcome: Mapping[str, Any], act: Callable[..., str] | None) -> tuple[B
     if sendable(outcome):
         first = outcome["approvals"][0]["title"]
         words = "Send for approval" if outcome["kind"] == "approval" else f"Send to the {first.removeprefix('the ')}"
-        return (Button(words, act("submit"), "primary"),)
+        return (Button(words, act("submit"), "primary", confirm=SHARES if private else ""),)
     return (Button("Finish", act("finish"), "primary"),)

@@ -1,13 +1,26 @@
 """PURE: the card of a conversation: the question that waits, a change to confirm, or the advice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.conversations.advice import advice
 from bot.conversations.shown import asked_and_answered, options, prompt, shown
 from bot.conversations.turn import Turn, raw_from_json
-from bot.messages import Block, Button, Citation, Citations, Facts, Input, InputKind, Option, Screen, Sign, Text
-from flows.engine import Asked, Done, Given, change, sections, token
+from bot.messages import (
+    Block,
+    Button,
+    Citation,
+    Citations,
+    Facts,
+    Input,
+    InputKind,
+    Option,
+    Screen,
+    Sign,
+    Text,
+    law_cited,
+)
+from flows.engine import Asked, Done, Given, change, split, token
 
 FEW = 5
 KINDS: dict[str, InputKind] = {
@@ -38,12 +51,14 @@ def _question(turn: Turn, asked: Asked, sign: Sign) -> Screen:
     words = prompt(policy, flow.name, question)
     picks = options(policy, flow.name, question)
     pressed = question.kind in ("choice", "yes_no") and len(picks) <= FEW
-    cited = Citations(_cited(turn, asked), title="Why do you ask?")
+    why = split(policy, asked.rows)
+    own = (Citations(_cited(why["sections"]), title="Why do you ask?"),) if why["sections"] else ()
+    cited = (*own, *law_cited(why["law"]))
     told = tuple(Text(t, "info") for t in turn.told)
     return Screen(
         flow.title,
         f"{flow.title}: {words}",
-        (*told, *_answers(turn, act), *_words(turn, asked, pressed=pressed), cited),
+        (*told, *_answers(turn, act), *_words(turn, asked, pressed=pressed), *cited),
         () if pressed else (_input(turn, asked, words),),
         (*_answering(act, question.id, picks if pressed else []), *_ways(turn, act)),
         label=_place(turn),
@@ -171,5 +186,5 @@ def _ended(turn: Turn) -> Screen:
     return Screen(title, f"{title}: {text}", (Text(text),), label=text.partition(".")[0], tone="plain")
 
 
-def _cited(turn: Turn, asked: Asked) -> tuple[Citation, ...]:
-    return tuple(Citation(s["document"], s["section"], s["says"]) for s in sections(turn.policy, asked.rows))
+def _cited(found: Iterable[Mapping[str, Any]]) -> tuple[Citation, ...]:
+    return tuple(Citation(s["document"], s["section"], s["says"]) for s in found)

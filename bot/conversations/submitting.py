@@ -26,7 +26,7 @@ def outcome_of(done: Done) -> dict[str, Any]:
         outcome["route"] = [{"role": r, "title": _title(policy, r)} for r in outcome["tell"]]
         outcome["approvals"] = []
     elif outcome["kind"] in ("refer", "act") and not outcome["approvals"]:
-        step = {"of": "requester", "rule": "any", "sections": outcome["sections"]}
+        step = {"of": "requester", "rule": "any", "sections": outcome["sections"], "law": outcome["law"]}
         outcome["approvals"] = [{"role": role, **step} for role in outcome["tell"][:1]]
     outcome["approvals"] = [{**a, "title": _title(policy, a["role"])} for a in outcome["approvals"]]
     outcome["tasks"] = [{**t, "title": _title(policy, t["role"])} for t in outcome["tasks"]]

@@ -122,3 +122,9 @@ def test_a_flow_that_tells_nations_apart_is_tried_in_each_that_it_names() -> Non
 
 def test_a_flow_that_does_not_is_tried_in_the_councils_own_nation_alone() -> None:
     assert {d.policy.situation.nation for d in everywhere(asks(), policy())} == {"england"}
+
+
+def test_a_value_of_law_that_a_council_never_comes_to_is_no_fault_of_its_own() -> None:
+    idle = made(lambda ask, rules, policy: (ask(FIRST, ONLY_LAW), Outcome(YES, (ONLY_LAW,)))[1], FIRST)
+    assert check(idle, of("england", "l-1b")) == []
+    assert [f.where for f in check(idle, of("england", "l-1b", "p-1"))] == ["all"]
