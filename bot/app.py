@@ -9,6 +9,7 @@ import bot.channels
 import flows
 from bot.approvals.daily import Daily
 from bot.approvals.ports import Desk
+from bot.approvals.recording import STEWARDS
 from bot.channels import Channel
 from bot.channels.browser.ports import Message, Sitter
 from bot.clock import Clock, system_clock
@@ -21,6 +22,10 @@ from bot.errors import StartError
 from bot.ids import Ids, system_ids
 from bot.policy import Packs
 from bot.policy.pinned import Policies
+from bot.policy.search import Search
+from bot.registers import service as registering
+from bot.registers.opening import Opening
+from bot.registers.ports import Desk as Registers
 from bot.reports.ports import Desk as Reports
 from bot.settings import Settings
 from bot.storage.audit import TortoiseAudit
@@ -32,6 +37,7 @@ from bot.storage.directory import StoredDirectory
 from bot.storage.followups import StoredTasks
 from bot.storage.outbox import TortoiseCards, TortoiseOutbox
 from bot.storage.policies import StoredPolicies, version_id
+from bot.storage.registers import StoredAgreements, StoredRegister
 from bot.storage.reports import StoredReports
 from bot.storage.room import StoredRoom, StoredSitters
 from bot.storage.store import TortoiseStore
@@ -97,26 +103,34 @@ def compose(parts: Parts, packs: Packs) -> Application:
     cards = StoredCards(directory, parts.clock, parts.ids)
     signer = Signer(parts.settings.signing_key().get_secret_value())
     calendar = WorkingDays({c: packs.pack(c).council.calendar for c in packs.councils()})
-    desk = Desk(
-        StoredCases(), cards, directory, TortoiseTimers(), StoredTasks(), calendar, parts.clock, parts.ids
-    )  # fmt: skip
+    tasks, accounts, agreements, keepers = StoredTasks(), StoredRegister(), StoredAgreements(), _keepers(packs)
+    opening = Opening(tasks, accounts, agreements, directory, cards, parts.clock, parts.ids, keepers)
+    desk = Desk(StoredCases(), cards, directory, TortoiseTimers(), opening, calendar, parts.clock, parts.ids)
+    registers = Registers(tasks, accounts, agreements, desk, keepers)
     policies = Policies(packs, StoredPolicies(), version_id, parts.clock)
+    search = Search(flows.find(), parts.settings.policy_path)
     talk = Talk(
-        StoredConversations(), policies, directory, cards, flows.find(), parts.clock, parts.ids, signer.sign
+        StoredConversations(), policies, directory, cards, search, flows.find(), parts.clock, parts.ids, signer.sign
     )  # fmt: skip
     reports = Reports(StoredReports(), cards, directory, parts.clock, parts.ids, _fallback(packs))
-    drawing = Drawing(cards, talk, desk, reports)
+    drawing = Drawing(cards, talk, desk, reports, registers)
     channels = _channels(parts)
     daily = Daily(TortoiseAudit(), TortoiseTimers(), parts.clock)
     delivery = _delivery(parts, channels, drawing, daily)
     receipts = StoredReceipts(parts.clock)
-    front = FrontDesk(TortoiseStore(), directory, receipts, talk, desk, reports, signer, delivery.nudge)
+    front = FrontDesk(TortoiseStore(), directory, receipts, talk, desk, reports, registers, signer, delivery.nudge)
     return Application(parts.settings, packs, front, delivery, channels, daily, drawing)
 
 
 def _fallback(packs: Packs) -> dict[str, tuple[str, ...]]:
     """Who is told, by council, where nobody on its route can get a report: the first of these who is not involved."""
     return {c: ("human_resources", packs.pack(c).council.owner) for c in packs.councils()}
+
+
+def _keepers(packs: Packs) -> dict[str, str]:
+    """The role that keeps the registers, by council: its communications team, or whoever owns its policy."""
+    councils = {c: packs.pack(c).council for c in packs.councils()}
+    return {name: STEWARDS if STEWARDS in council.roles else council.owner for name, council in councils.items()}
 
 
 def _channels(parts: Parts) -> dict[str, Channel]:
@@ -133,11 +147,17 @@ def _channels(parts: Parts) -> dict[str, Channel]:
 
 
 def _delivery(parts: Parts, channels: Mapping[str, Channel], drawing: Drawing, daily: Daily) -> Delivery:
-    desk, reports = drawing.desk, drawing.reports
+    desk = drawing.desk
     kinds: dict[str, OnTimer] = {
         "expire": lambda timer: expire(desk, timer.ref),
-        "staff_changed": lambda timer: staff_changed(desk, reports, timer.council),
+        "staff_changed": lambda timer: _staff_changed(drawing, timer.council),
         "anchor": daily.fired,
     }
     ports = Ports(TortoiseOutbox(), TortoiseCards(), TortoiseTimers(), TortoiseReplicas(), drawing, channels, kinds)
     return Delivery(parts.settings, ports, parts.clock, parts.ids)
+
+
+async def _staff_changed(drawing: Drawing, council: str) -> None:
+    """Cases, reports and tasks alike look for those who have left."""
+    await staff_changed(drawing.desk, drawing.reports, council)
+    await registering.staff_changed(drawing.registers, council)

@@ -63,6 +63,12 @@ def councils() -> Councils:
     return Councils(Packs(load_settings().policy_path))
 
 
+def council_alone(council: str) -> Councils:
+    """As councils(), with the pack of that council alone read where there is one, for somebody waits."""
+    alone = Packs(load_settings().policy_path, only=council.strip().lower())
+    return Councils(alone) if alone.councils() else councils()
+
+
 def known_council(packs: Packs, council: str) -> str:
     """The name, once it is known that there is such a pack; a bad call otherwise, with the nearest one.
 

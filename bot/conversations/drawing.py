@@ -11,10 +11,13 @@ from bot.approvals.ports import Desk, Person, Stored
 from bot.approvals.recording import STEWARDS
 from bot.approvals.stale import when
 from bot.approvals.story import Told
-from bot.conversations import pages, screens
+from bot.conversations import answers, pages, screens
 from bot.conversations.pages import Page, Row
 from bot.conversations.turn import Talk, as_it_was, as_of_today
 from bot.messages import Posting, Screen
+from bot.registers import told as registers
+from bot.registers.ports import Desk as Registers
+from bot.registers.told import Waits
 from bot.reports import screens as report_screens
 from bot.reports.ports import Desk as Reports
 from bot.reports.ports import Stored as Report
@@ -47,6 +50,7 @@ class Drawing:
     talk: Talk
     desk: Desk
     reports: Reports
+    registers: Registers
 
     async def posting(self, card_id: str) -> Posting | None:
         """The card as it should look now; None where it, or what it is about, is no longer there."""
@@ -59,7 +63,7 @@ class Drawing:
             return None
         return Posting(card.address, card_id, 0, screen if card.newest else _further_down(screen))
 
-    async def _screen(self, card: CardAbout, person: Person) -> Screen | None:
+    async def _screen(self, card: CardAbout, person: Person) -> Screen | None:  # noqa: PLR0911 - one a kind of card
         match card.about.partition("."):
             case "conversation", _, _:
                 return await self._conversation(card.ref, person)
@@ -68,8 +72,12 @@ class Drawing:
                 return replace(screen, title=NEUTRAL, summary=NEUTRAL) if screen else None
             case "report", _, _:
                 return await self._report(card.ref, person)
+            case "answer", _, _:
+                return await self._answer(card.ref)
             case ("case" | "news") as about, _, _:
                 return await self._case(about, card.ref, person)
+            case (("task" | "agreement") as kind, _, _) | ("page", _, ("accounts" | "agreements") as kind):
+                return await registers.card(self.registers, kind, card.ref, person, self.talk.sign)
             case "page", _, kind:
                 return pages.draw(await self._page(person), kind, self.talk.sign)
             case _:
@@ -81,6 +89,10 @@ class Drawing:
             return None
         taken = as_of_today if kept.state == "open" else as_it_was
         return screens.draw(await taken(self.talk, person, kept), self.talk.sign)
+
+    async def _answer(self, ref: str) -> Screen | None:
+        kept = await self.talk.conversations.get(ref)
+        return answers.draw(kept.view["answer"], self.talk.sign, kept.view["carry_on"]) if kept else None
 
     async def _case(self, about: str, ref: str, person: Person) -> Screen | None:
         stored = await self.desk.cases.get(ref)
@@ -114,6 +126,7 @@ class Drawing:
             {seq: value for (seq, name), value in privates.items() if name == "reason"},
             {p.id: p.name for p in people.values()},
             {n: await self.desk.cases.content(case.id, n) for n in range(1, case.revision)},
+            await registers.stages(self.registers, case.id),
         )
 
     async def _page(self, person: Person) -> Page:
@@ -123,6 +136,7 @@ class Drawing:
             list(self.talk.flows.values()),
             await self.talk.conversations.open_for(person.id),
             [self._row(c, await self._who_asks(c)) for c in await self.desk.cases.waiting_for(person.id)]
+            + [self._errand(w) for w in await registers.waiting(self.registers, person)]
             + [self._matter(r, "Open") for r in await self.reports.reports.waiting_for(person.id)],
             [self._row(c, await self._label(c)) for c in await self.desk.cases.asked_by(person.id)]
             + [self._matter(r, progress(r.report)) for r in await self.reports.reports.sent_by(person.id)],
@@ -130,6 +144,10 @@ class Drawing:
 
     def _row(self, stored: Stored, label: str) -> Row:
         return Row(stored.reference, stored.title, label, self.talk.sign("show", stored.case.id))
+
+    def _errand(self, waits: Waits) -> Row:
+        name = f"{waits.stored.reference} {waits.place}"
+        return Row(name, waits.stored.title, waits.text.rstrip("."), self.talk.sign(waits.about, waits.ref))
 
     def _matter(self, stored: Report, label: str) -> Row:
         return Row(stored.reference, NEUTRAL, label, self.talk.sign("report.show", stored.report.id))
@@ -140,7 +158,8 @@ class Drawing:
 
     async def _label(self, stored: Stored) -> str:
         content = await self.desk.cases.content(stored.case.id, stored.case.revision)
-        return story.label(Told(stored, content, ()))
+        tasks = await registers.stages(self.registers, stored.case.id)
+        return story.label(Told(stored, content, (), tasks=tasks))
 
 
 def _further_down(screen: Screen) -> Screen:
@@ -151,4 +170,5 @@ def _further_down(screen: Screen) -> Screen:
 
 def _named(stored: Stored, entries: Sequence[Entry]) -> list[str]:
     case = stored.case
-    return sorted({case.requester, *case.asked, *(e.actor for e in entries if e.actor)})
+    named = {str(e.facts[key]) for e in entries for key in ("to", "person") if key in e.facts}
+    return sorted({case.requester, *case.asked, *named, *(e.actor for e in entries if e.actor)})

@@ -69,6 +69,13 @@ class Policies(Protocol):
         """The policy of a kept version; None where today's flows can no longer read it."""
 
 
+class Answers(Protocol):
+    """Looks questions up in a council's policy."""
+
+    def answer(self, question: str, policy: Policy) -> Mapping[str, Any]:
+        """The answer as docs/commands.md has its JSON; what was asked is not in it."""
+
+
 class Lookups(Protocol):
     """Registers that know a code or not."""
 

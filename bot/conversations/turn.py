@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.approvals.ports import Cards, Person
 from bot.clock import LONDON, Clock
-from bot.conversations.ports import Conversation, Conversations, Lookups, Policies
+from bot.conversations.ports import Answers, Conversation, Conversations, Lookups, Policies
 from bot.errors import InvalidAnswer, Refused, Stale
 from bot.ids import Ids
 from bot.messages import Sign
@@ -30,6 +30,7 @@ class Talk:
     policies: Policies
     lookups: Lookups
     cards: Cards
+    answers: Answers
     flows: Mapping[str, Flow]
     clock: Clock
     ids: Ids

@@ -15,6 +15,10 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
              "what can you do"),
     "mine": ("my requests", "mine", "my cases", "where is my request", "status"),
     "waiting": ("waiting", "waiting for me", "what waits for me", "my approvals", "approvals", "queue"),
+    "accounts": ("accounts", "our accounts", "list of accounts", "register of accounts", "account register",
+                 "accounts register"),
+    "agreements": ("agreements", "list of agreements", "register of agreements", "agreement register",
+                   "agreements register", "user agreements"),
     "back": ("back", "go back", "undo"),
     "stop": ("stop", "cancel", "quit", "exit"),
     "restart": ("start again", "restart", "start over"),
@@ -27,6 +31,17 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
 SHORTEST_SLIP = 4
 # Words that say nothing about what somebody wants.
 EMPTY = re.compile(r"an?|and|any|are|can|do|for|i|in|is|it|me|my|of|on|or|our|please|th(at|e|is)|to|want|we|with|you")
+
+
+# How a question begins, and how somebody says that they want to do something now.
+QUESTION = re.compile(
+    r"(and |so |but |hi,? |hello,? |hey,? )?(can|could|may|might|must|should|shall|do|does|did|is|are|am|was|were|will"
+    r"|would|what|what's|whats|who|who's|whose|when|where|why|how|which|has|have|if)\b", re.IGNORECASE
+)  # fmt: skip
+WISH = re.compile(
+    r"\b(i|we)('d| would)? (want|need|like|have|wish) to\b|\b(please|start|i need an?|we need an?)\b", re.IGNORECASE
+)
+SHORT = 4
 
 
 @dataclass(frozen=True)
@@ -50,6 +65,18 @@ def meaning(text: str, flows: Iterable[Flow]) -> Meaning:
     known = [w for words in COMMANDS.values() for w in words if len(w) >= SHORTEST_SLIP]
     near = get_close_matches(said, known, n=1, cutoff=0.8)
     return next((Meaning(c) for c, words in COMMANDS.items() if near and near[0] in words), Meaning())
+
+
+def asks(text: str) -> bool:
+    """Whether this is a question to look up, and not the name of something to start."""
+    said = text.split()
+    asked = text.rstrip().endswith("?") and len(said) > 1
+    return asked or (len(said) > 2 and bool(QUESTION.match(text.strip())))  # noqa: PLR2004 - «can I» asks nothing
+
+
+def starts(text: str) -> bool:
+    """Whether words that fit a flow are meant to start it: a few words, or a wish, and no question."""
+    return not asks(text) and (len(text.split()) <= SHORT or bool(WISH.search(text)))
 
 
 def _fit(said: str, flow: Flow) -> int:

@@ -1,10 +1,10 @@
 """What typed words do: a command, the answer to the question that waits, a flow's start, or an honest «I can't»."""
 
 from bot.approvals.ports import Person
-from bot.conversations import presses, submitting, turn
+from bot.conversations import asking, presses, submitting, turn
 from bot.conversations.ports import Conversation
 from bot.conversations.turn import Talk, Turn
-from bot.conversations.typed import Meaning, as_answer, meaning
+from bot.conversations.typed import Meaning, as_answer, asks, meaning, starts
 from bot.messages import Incoming, Reply
 
 LONGEST = 4000
@@ -25,12 +25,24 @@ async def said(talk: Talk, person: Person, incoming: Incoming) -> Reply:
     waiting = await _waiting(talk, person)
     if means.command and not (waiting and means.command in OR_ANSWERS):
         return await _command(talk, person, means.command)
-    if waiting is not None and not (means.sure and means.flow and _names(means, text, talk)):
+    named = bool(means.sure and means.flow and _names(means, text, talk))
+    if waiting is not None and not named and not _besides(waiting, text):
         return await _answered(talk, waiting, text)
-    if means.flow:
+    if means.flow and (named or starts(text)):
         return await presses.begin_or_carry_on(talk, person, means.flow, incoming.address)
+    reply = await asking.ask(talk, person, text, incoming.address, waiting.kept.id if waiting else "")
+    if reply is not None:
+        return reply
     await _page(talk, person, "help")
     return Reply(LOST if text else "", "info")
+
+
+def _besides(waiting: Turn, text: str) -> bool:
+    """Whether this asks something else than what waits for an answer, which could not be read from it anyway."""
+    asked = waiting.waiting
+    if asked is None or asked.question.kind == "text" or not asks(text):
+        return False
+    return as_answer(text, asked.question) not in {o.value for o in asked.question.options()}
 
 
 async def _answered(talk: Talk, waiting: Turn, text: str) -> Reply:
@@ -65,7 +77,7 @@ def _names(means: Meaning, text: str, talk: Talk) -> bool:
 
 async def _command(talk: Talk, person: Person, command: str) -> Reply:
     match command:
-        case "help" | "mine" | "waiting":
+        case "help" | "mine" | "waiting" | "accounts" | "agreements":
             await _page(talk, person, command)
             return Reply()
         case "decide":

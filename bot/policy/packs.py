@@ -73,10 +73,19 @@ def _texts(folder: Path, names: Collection[str]) -> tuple[dict[str, str], list[F
 
 
 class Packs:
-    """Every council's pack, read once; `further` are folders of councils beside the product's own."""
+    """Every council's pack, read once; `further` are folders of councils beside the product's own.
 
-    def __init__(self, further: Iterable[Path] = (), flows: Mapping[str, Flow] | None = None, own: Path = OWN) -> None:
-        self._packs = _read([own, *further], find() if flows is None else flows)
+    `only` leaves all other councils unread, where somebody waits for one answer.
+    """
+
+    def __init__(
+        self,
+        further: Iterable[Path] = (),
+        flows: Mapping[str, Flow] | None = None,
+        own: Path = OWN,
+        only: str | None = None,
+    ) -> None:
+        self._packs = _read([own, *further], find() if flows is None else flows, only)
         self._policy = lru_cache(maxsize=256)(lambda council, situation: self.pack(council).policy(situation))
 
     def councils(self) -> tuple[str, ...]:
@@ -98,11 +107,13 @@ class Packs:
         return dict(self.pack(council).source)
 
 
-def _read(folders: Iterable[Path], flows: Mapping[str, Flow]) -> dict[str, Pack]:
+def _read(folders: Iterable[Path], flows: Mapping[str, Flow], only: str | None) -> dict[str, Pack]:
     found: dict[str, Pack] = {}
     own, *further = folders
     law, faults = law_in(own, flows), [_second_law(f) for f in further if (f / FOLDER).is_dir()]
     for folder in (council for f in (own, *further) for council in _councils(f, faults)):
+        if only not in (None, folder.name):
+            continue
         if folder.name in found:
             faults.append(_twice(folder))
         try:

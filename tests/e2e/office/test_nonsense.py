@@ -6,14 +6,8 @@ from bot.messages import Account, History, Incoming
 from bot.storage import models
 from tests.office import Actor, Office, asks_for_a_boost
 
-ODD = (
-    "😀" * 50,
-    "\u202egnp.exe",
-    "<script>alert(1)</script>",
-    "<!channel> @everyone",
-    "'; DROP TABLE person; --",
-    "{{7*7}}",
-)
+WORDLESS = ("😀" * 50, "{{7*7}}", "?!", "£££")
+ODD = ("\u202egnp.exe", "<script>alert(1)</script>", "<!channel> @everyone", "'; DROP TABLE person; --", "qwertz uiop")
 
 
 async def at_the_cost(who: Actor) -> None:
@@ -46,14 +40,23 @@ async def test_a_text_of_100_000_characters_is_refused_with_the_limit(office: Of
 
 
 @pytest.mark.parametrize("text", ODD)
-async def test_odd_text_as_a_message_gets_the_list_of_what_can_be_done(office: Office, text: str) -> None:
+async def test_odd_text_as_a_message_is_looked_up_as_words_and_found_nowhere(office: Office, text: str) -> None:
+    await office.nadia.says(text)
+    card = await office.nadia.card()
+    assert card.title == "No answer in the policy"
+    assert [b.label for b in card.buttons] == ["Help"]
+
+
+@pytest.mark.parametrize("text", WORDLESS)
+async def test_a_message_without_words_gets_the_list_of_what_can_be_done(office: Office, text: str) -> None:
     reply = await office.nadia.says(text)
     assert reply.text.startswith("I can't tell what you need")
     assert (await office.nadia.card()).title == "Comms Desk"
 
 
-async def test_a_message_of_100_000_characters_does_no_harm(office: Office) -> None:
-    assert (await office.nadia.says("boo " * 25_000)).text
+async def test_a_message_of_100_000_characters_is_asked_for_again_shorter(office: Office) -> None:
+    await office.nadia.says("boo " * 25_000)
+    assert "too long" in (await office.nadia.card()).summary
 
 
 async def test_a_forged_token_is_refused(office: Office) -> None:

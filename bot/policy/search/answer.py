@@ -1,0 +1,142 @@
+"""PURE: the answer to a question as data: at most three sections, what touches them, and to whom to turn."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.policy.search.index import Index, Query
+from bot.policy.search.rank import Scored, by_section, rank
+from flows.engine.flow import Flow
+from flows.engine.policy import Document, Policy, Role, Row
+
+MOST, ROWS, LAWS = 3, 4, 3
+# A section, a row of a section, and a row of law are shown where they fit this well beside the best one.
+BESIDE, WITHIN, LAWFUL = 0.45, 0.5, 0.6
+GUIDES = ("route", "contact-role", "approval")
+NOT_COVERED = "{name}'s policy doesn't cover this. Ask the {who}."
+COVERED = "This is what {name}'s policy says."
+TOO_EARLY = "{title} is dated {dated:%-d %B %Y}. It was not there yet on the day that you ask about."
+
+
+def covered(policy: Policy, index: Index, found: Sequence[Scored], service: Mapping[str, str]) -> dict[str, Any]:
+    """The sections that answer, best first, with what touches them."""
+    places = by_section(index, found)[:MOST]
+    places = [p for p in places if p[1] >= BESIDE * places[0][1]]
+    shown = [_shown(policy, index, rows, service) for _, _, rows in places]
+    rows = [policy.rows[r] for s in shown for r in s["rows"]]
+    return {
+        "answered": True,
+        "reason": "",
+        "text": COVERED.format(name=policy.name),
+        "sections": shown,
+        "conflicts": conflicts(policy, [r.id for r in rows]),
+        "notices": [*policy.notices(r.document for r in rows), *early(policy, {r.document for r in rows})],
+        "searched": [],
+        "refer_to": refer_to(policy, rows[: len(shown[0]["rows"])]),
+    }
+
+
+def silent(policy: Policy, reason: str = "silent", text: str = "") -> dict[str, Any]:
+    """The answer where nothing supports one, and why: which documents were searched, and whom to ask."""
+    who = refer_to(policy, ())
+    return {
+        "answered": False,
+        "reason": reason,
+        "text": text or NOT_COVERED.format(name=policy.name, who=reached(who)),
+        "sections": [],
+        "conflicts": [],
+        "notices": [],
+        "searched": [d.title for d in policy.documents.values()],
+        "refer_to": who,
+    }
+
+
+def _shown(policy: Policy, index: Index, rows: Sequence[Scored], service: Mapping[str, str]) -> dict[str, Any]:
+    kept = {s.row for s in rows[:ROWS] if s.score >= WITHIN * rows[0].score}
+    held = [r for r in policy.rows.values() if r.id in kept]
+    document = policy.documents[held[0].document]
+    of = next((service[r.id] for r in held if r.id in service), "")
+    return {
+        "section": held[0].section,
+        "says": " ".join(r.says for r in held),
+        "document": document.title,
+        **dates(document, policy),
+        "rows": [r.id for r in held],
+        **({"service": policy.services[of]} if of else {}),
+    }
+
+
+def dates(document: Document, policy: Policy) -> dict[str, Any]:
+    """A document's version and dates, and whether its review is overdue on the situation's day."""
+    due = document.review_due
+    return {
+        "version": document.version,
+        "dated": document.dated and str(document.dated),
+        "review_due": due and str(due),
+        "overdue": bool(due and due < policy.situation.as_of),
+    }
+
+
+def early(policy: Policy, documents: Iterable[str]) -> list[str]:
+    """A sentence for each document that is younger than the day asked about."""
+    held = [policy.documents[d] for d in sorted(documents)]
+    return [
+        TOO_EARLY.format(title=d.title, dated=d.dated) for d in held if d.dated and policy.situation.as_of < d.dated
+    ]
+
+
+def conflicts(policy: Policy, rows: Sequence[str]) -> list[dict[str, Any]]:
+    """The contradictions that touch any of these rows, each with its sections, what disagrees and the stricter way."""
+    touched = [c for c in policy.conflicts.values() if set(c.rows) & set(rows)]
+    return [
+        {
+            "code": c.code,
+            "sections": list(dict.fromkeys(policy.rows[r].section for r in c.rows)),
+            "note": c.note,
+            "follow": c.follow,
+        }
+        for c in touched
+    ]
+
+
+def refer_to(policy: Policy, rows: Sequence[Row]) -> dict[str, str]:
+    """To whom to turn: the part that the best rows send people to, or the policy's owner."""
+    guiding = [r.id for r in rows if r.kind in GUIDES]
+    role = next((r for row in guiding for r in policy.roles.values() if row in r.rows), policy.roles[policy.owner])
+    return {"role": role.id, "title": _plain(role), "contact": role.contact}
+
+
+def reached(who: Mapping[str, str]) -> str:
+    """The part and how to reach it, in a sentence."""
+    return f"{who['title']} ({who['contact']})" if who["contact"] else who["title"]
+
+
+def _plain(role: Role) -> str:
+    return role.title.removeprefix("the ").removeprefix("The ")
+
+
+def law(policy: Policy, index: Index, query: Query) -> list[dict[str, Any]]:
+    """The rows of national law that hold here and are about what the question is about, each with how far checked."""
+    decisive = set(index.lexicon.of_kind(query.concepts, "decisive"))
+    found = [s for s in rank(index, query) if index.entries[s.row].about & decisive and policy.holds(s.row)]
+    near = [s for s in found[:LAWS] if s.score >= LAWFUL * found[0].score]
+    rows = [policy.law[s.row] for s in near]
+    return [
+        {
+            "section": r.section,
+            "says": r.says,
+            "document": r.document,
+            "rows": [r.id],
+            "status": r.status,
+            "link": r.link,
+        }
+        for r in rows
+    ]
+
+
+def offered(
+    policy: Policy, flows: Mapping[str, Flow], said: Sequence[str], rows: Sequence[str]
+) -> list[dict[str, str]]:
+    """The guided flows that the council's policy covers and the words or the best rows call for, those first."""
+    from_rows = (policy.rows[r].process for r in rows)
+    names = dict.fromkeys(n for n in [*said, *from_rows] if n in flows and n in policy.rules)
+    return [{"name": n, "title": flows[n].title} for n in names]

@@ -1,0 +1,60 @@
+"""PURE: whether a council's policy speaks of what a question is about: judged by its concepts, then by its words.
+
+The points below were found on the half of the worked questions that is there to tune with (docs/answers.md).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.policy.search.index import Index, Query
+from bot.policy.search.rank import Scored
+
+START = -4.0
+SILENT = -3.4  # for each concept that decides and that no row is about
+BESIDE_IT = -0.7  # for each other concept that no row is about
+ELSEWHERE = -2.3  # for each concept that is no matter of such a policy
+STRANGE = -0.65  # for each word that stands nowhere in what the council's rows say or are asked
+LENGTH = 0.75  # for each word that tells something: a long question holds words that do not matter
+HELD = 3.4  # for the share of the question's words and concepts that the best row holds
+FIT = 4.35  # for the best row's score
+ABOUT = 0.65  # where the best row is about one of the question's concepts
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Whether the policy covers it, and the points for it."""
+
+    covered: bool
+    points: float
+
+
+def judged(index: Index, query: Query, ranked: Sequence[Scored]) -> Judged:
+    """Whether the rows speak of what the question is about; `ranked` has the best row first."""
+    if not query.terms or not ranked:
+        return Judged(False, SILENT)
+    points = START + sum(weight * value for weight, value in measured(index, query, ranked[0]).values())
+    return Judged(points > 0, points)
+
+
+def measured(index: Index, query: Query, best: Scored) -> dict[str, tuple[float, float]]:
+    """What is weighed, by name: (points for each, how many or how much)."""
+    of = index.lexicon.of_kind
+    deciding, helping = of(query.concepts, "decisive"), of(query.concepts, "topic")
+    row = index.entries[best.row]
+    return {
+        "silent": (SILENT, sum(c not in index.about for c in deciding)),
+        "beside": (BESIDE_IT, sum(c not in index.about for c in helping)),
+        "elsewhere": (ELSEWHERE, len(of(query.concepts, "elsewhere"))),
+        "strange": (STRANGE, sum(t not in index.weights for t in query.terms)),
+        "length": (LENGTH, min(MOST_WORDS, len(query.terms))),
+        "held": (HELD, _held(index, query, best.row)),
+        "fit": (FIT, best.score),
+        "about": (ABOUT, float(any(c in row.about for c in (*deciding, *helping)))),
+    }
+
+
+def _held(index: Index, query: Query, row: str) -> float:
+    most = max(index.weights.values(), default=1.0)
+    whole = sum(index.weights.get(t, most) for t in query.terms)
+    return sum(index.weights.get(t, most) for t in query.terms if row in index.counts.get(t, {})) / whole

@@ -1,0 +1,168 @@
+"""The lexicon (concepts.yaml), names.yaml, and how staff ask for a council's rows (search.yaml), read strictly."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import Field, ValidationError
+
+from bot.policy import problems
+from bot.policy.faults import Fault, PackFaults, meant
+from bot.policy.files import Strict, Text
+from bot.policy.reading import Page, read
+from bot.policy.search import lexicon
+from bot.policy.search.lexicon import Kind, Lexicon
+from bot.policy.search.words import stems, words
+
+M = TypeVar("M", bound=Strict)
+LEXICON = "concepts.yaml"
+SEARCH = "search.yaml"
+NAMES = "names.yaml"
+Place = tuple[str | int, ...]
+WRITE = {
+    "row": "Use the id of a row of sections.yaml.",
+    "concept": f"Use a concept of {LEXICON}, or add this one there.",
+    "concept of this group": "Use one that stands in the same group.",
+    "service": "Use one that council.yaml names.",
+}
+
+
+class Group(Strict):
+    """Concepts that belong together, and what kind they are; those under `helps` are topics, whatever the group is."""
+
+    title: Text
+    kind: Kind
+    helps: tuple[str, ...] = ()
+    concepts: Annotated[dict[str, Annotated[tuple[Text, ...], Field(min_length=1)]], Field(min_length=1)]
+
+
+class LexiconFile(Strict):
+    """concepts.yaml: every concept in its group."""
+
+    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+
+
+class RowSearch(Strict):
+    """What one row is about, and the questions that staff would ask for it."""
+
+    about: tuple[str, ...] = ()
+    asks: tuple[Text, ...] = ()
+
+
+class SearchFile(Strict):
+    """search.yaml: the rows by id; `services` names the sections that a service of the council has for itself."""
+
+    rows: dict[str, RowSearch] = Field(default_factory=dict)
+    services: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+
+
+class NamesFile(Strict):
+    """names.yaml: lists divided by commas of places with a council, first names, and small words by language."""
+
+    places: Text
+    given_names: Text
+    languages: dict[str, Text]
+
+
+def names_in(folder: Path) -> NamesFile:
+    """The names in a folder of policies; PackFaults lists everything wrong with them."""
+    page = _page(folder / NAMES, NAMES)
+    held = _model(page, NamesFile)
+    if page.faults or held is None:
+        raise PackFaults(page.faults)
+    return held
+
+
+def lexicon_in(folder: Path) -> Lexicon:
+    """The lexicon of a folder of policies; PackFaults lists everything wrong with it."""
+    page = _page(folder / LEXICON, LEXICON)
+    held = _model(page, LexiconFile)
+    if held is not None:
+        _check_phrases(page, held)
+    if page.faults or held is None:
+        raise PackFaults(page.faults)
+    kinds: dict[str, Kind] = {c: "topic" if c in g.helps else g.kind for g in held.groups for c in g.concepts}
+    said = [(concept, text) for g in held.groups for concept, texts in g.concepts.items() for text in texts]
+    return lexicon.made(kinds, said, (w for _, text in said for w in words(text)))
+
+
+def search_in(folder: Path, rows: Collection[str], services: Collection[str], known: Lexicon) -> SearchFile:
+    """How staff ask in this council's folder; nothing where there is no such file. PackFaults lists what is wrong."""
+    if not (folder / SEARCH).is_file():
+        return SearchFile()
+    page = _page(folder / SEARCH, f"{folder.name}/{SEARCH}")
+    held = _model(page, SearchFile)
+    if held is not None:
+        _check_rows(page, held, rows, known.kinds)
+        _check_known(page, ("services",), held.services, services, "service")
+    if page.faults or held is None:
+        raise PackFaults(page.faults)
+    return held
+
+
+def _page(path: Path, label: str) -> Page:
+    try:
+        return read(label, path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PackFaults(
+            [Fault(label, "", "This file is missing.", "Create it: concepts, and how staff say them.")]
+        ) from None
+    except UnicodeDecodeError:
+        raise PackFaults([Fault(label, "", "This file is not UTF-8 text.", "Save it as UTF-8.")]) from None
+
+
+def _model(page: Page, kind: type[M]) -> M | None:
+    if page.faults and not page.data:
+        return None
+    try:
+        return kind.model_validate_json(json.dumps(page.data, default=str))
+    except ValidationError as wrong:
+        for said in problems.said_of(kind, wrong, "council-1-a"):
+            page.blame(said.loc, said.problem, said.write)
+        return None
+
+
+def _check_phrases(page: Page, held: LexiconFile) -> None:
+    """Record each concept that stands twice, and each phrase that another concept, or the same one, has already."""
+    seen: dict[str, str] = {}
+    said: dict[tuple[str, ...], tuple[str, str]] = {}
+    for n, group in enumerate(held.groups):
+        _check_known(page, ("groups", n, "helps"), group.helps, group.concepts, "concept of this group")
+        for concept, texts in group.concepts.items():
+            place = ("groups", n, "concepts", concept)
+            if concept in seen:
+                page.blame(place, f"This concept stands in {seen[concept]!r} too.", "Keep one of the two.")
+            seen[concept] = group.title
+            for m, text in enumerate(texts):
+                _check_phrase(page, (*place, m), concept, text, said)
+
+
+def _check_phrase(
+    page: Page, place: Place, concept: str, text: str, said: dict[tuple[str, ...], tuple[str, str]]
+) -> None:
+    key = tuple(stems(text))
+    if not key:
+        page.blame(place, f"`{text}` has no word that counts.", "Write a phrase with a word that tells something.")
+    elif key in said and (said[key][0] != concept or said[key][1] == text):
+        where, other = said[key]
+        page.blame(place, f"`{text}` is `{other}` of `{where}` again, endings apart.", "Keep one of the two.")
+    else:
+        said[key] = concept, text
+
+
+def _check_rows(page: Page, held: SearchFile, rows: Collection[str], concepts: Mapping[str, Kind]) -> None:
+    _check_known(page, ("rows",), held.rows, rows, "row")
+    for row, entry in held.rows.items():
+        _check_known(page, ("rows", row, "about"), entry.about, concepts, "concept")
+        twice = {a for a in entry.asks if entry.asks.count(a) > 1}
+        for ask in sorted(twice):
+            page.blame(("rows", row, "asks"), f"`{ask}` stands twice.", "Keep one of them.")
+
+
+def _check_known(page: Page, place: Place, given: Iterable[str], known: Collection[str], what: str) -> None:
+    """Record each of `given` that is not `known`; they are the keys, or in a list the values, at `place`."""
+    for n, one in enumerate(given):
+        if one not in known:
+            at = (*place, n if isinstance(given, tuple) else one)
+            page.blame(at, f"There is no {what} `{one}`.{meant(one, known)}", WRITE[what])

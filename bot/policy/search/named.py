@@ -1,0 +1,114 @@
+"""PURE: whom a question names: another council, or a person; neither is ever looked up."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from itertools import pairwise
+
+PRODUCT = ("Suffolk", "Cannock Chase", "Cannock", "St Helens", "St. Helens", "Knowsley Town", "Knowsley")
+KINDS = r"(?:town|parish|county|city|borough|district|metropolitan|mbc|council|council's)"
+
+
+def _each(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+# Before the name of another council: what comes from it or is done with it, and is not asked about.
+WITH = _each(
+    "from with share sharing shared retweet retweeted tag tagging follow follows following by repost like liked used "
+    "worked left partner partners joining quote quoting reply replying to"
+)
+HERE = re.compile(r"\b(here|we|us|our|ours|i|my|me)\b", re.IGNORECASE)
+THEY = re.compile(r"\b(they|them|their)\b", re.IGNORECASE)
+CLAUSE = re.compile(r"[,.;:?!]|\bbut\b|\bso\b")
+TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Rev)\.? +(?:[A-Z][a-z'’-]+)", re.UNICODE)
+POLICY = re.compile(r"\s*(?:'s|’s|s')?\s*(?:policy|rules?|protocol|guidance|guidelines?)\b", re.IGNORECASE)
+RULED = {
+    "council": "I answer for {own} only, so I can't say what {other} does.",
+    "person": "I can't say anything about a named person. I only know what the policy says.",
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a question names, and what is left to look up: nothing where the question is about that alone."""
+
+    told: tuple[str, ...]
+    left: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names by which councils and people are known; `ours` is this council's own, `councils` those of others here."""
+
+    places: re.Pattern[str]
+    given: Collection[str]
+    ours: str
+    known: Callable[[str], bool]
+    councils: Collection[str] = ()
+
+
+def places(names: Collection[str]) -> re.Pattern[str]:
+    """Finds any of these places with the kind of council behind it; longer names first."""
+    listed = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=lambda n: (-len(n), n)))
+    return re.compile(rf"\b(?P<place>{listed})\b(?P<kind>(?:\s+{KINDS})*)", re.IGNORECASE)
+
+
+def named(text: str, names: Names) -> Named:
+    """Whom the question names beside this council, and what of it can still be looked up."""
+    told: list[str] = []
+    left, about = text, ""
+    for found in names.places.finditer(text):
+        if _other(found, names) and _council(text, found, names) and not _with(text, found):
+            other = re.sub(r"\s+", " ", found[0]).removesuffix("'s")
+            told = [RULED["council"].format(own=names.ours, other=other)]
+            left, about = left.replace(found[0], " ") if _asks_here(text, found) else "", "other_council"
+    if person := _person(text, names):
+        told.append(RULED["person"])
+        left, about = left.replace(person, " ") if HERE.search(text) else "", about or "person"
+    return Named(tuple(told), left, about)
+
+
+def _other(found: re.Match[str], names: Names) -> bool:
+    """Whether a place is another council: not this one's own, which a town and its borough may share a name with."""
+    ours = names.ours.casefold().split()
+    place, kind = found["place"].casefold().replace(".", "").split(), found["kind"].casefold().split()
+    town = "town" in place or "town" in kind or "parish" in kind
+    bare = [w for w in place if w != "town"]
+    if ours[: len(bare)] != bare:
+        return True
+    return town != ("town" in ours) and bool(kind or town)
+
+
+def _council(text: str, found: re.Match[str], names: Names) -> bool:
+    """Whether a place stands for its council: always for the councils here, or where it is called one, or has rules."""
+    known = any(found["place"].casefold() in c.casefold() for c in names.councils)
+    return known or bool(found["kind"].strip()) or bool(POLICY.match(text, found.end())) or bool(THEY.search(text))
+
+
+def _with(text: str, found: re.Match[str]) -> bool:
+    before = re.findall(r"[a-z]+", text[: found.start()].casefold())[-2:]
+    return bool(WITH.intersection(before)) and not POLICY.match(text, found.end())
+
+
+def _asks_here(text: str, found: re.Match[str]) -> bool:
+    """Whether another clause than the one with the name asks about this council."""
+    starts = [0, *(m.end() for m in CLAUSE.finditer(text)), len(text) + 1]
+    clauses = [(a, b) for a, b in pairwise(starts) if not a <= found.start() < b]
+    return any(HERE.search(text[a:b]) for a, b in clauses)
+
+
+def _person(text: str, names: Names) -> str:
+    """The person that a text names, as it names them; nothing where it names none."""
+    if title := TITLE.search(text):
+        return title[0]
+    for found in re.finditer(r"\b([A-Za-z]+)(?:\s+([A-Za-z][A-Za-z'’-]+))?", text):
+        first, second = found[1], found[2] or ""
+        if first.casefold() in names.given and not names.known(first.casefold()):
+            surname = second and not names.known(second.casefold().removesuffix("'s").removesuffix("’s"))
+            if surname:
+                return found[0]
+            if first[0].isupper():
+                return first
+    return ""

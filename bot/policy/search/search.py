@@ -1,0 +1,132 @@
+"""Answers to free questions: each council's index is made once for a version of its pack, and kept."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from bot.policy.packs import OWN
+from bot.policy.search import answer, files, named, odd
+from bot.policy.search.covered import judged
+from bot.policy.search.index import Index, Query, index
+from bot.policy.search.lexicon import Lexicon
+from bot.policy.search.lexicon import made as lexicon_of
+from bot.policy.search.named import Names
+from bot.policy.search.odd import Tongues
+from bot.policy.search.rank import rank
+from bot.policy.search.words import stems
+from flows.engine.flow import Flow
+from flows.engine.policy import Policy
+
+KEPT = 32
+# Rows that bind councillors or another service come after those for everybody, unless they are asked for.
+MEMBERS, ELSEWHERE, OURS = 0.75, 0.7, 1.2
+MEMBER_ROWS = ("Members", "Councillors")
+
+
+class Search:
+    """Answers questions about any council; `further` are folders of councils beside the product's own."""
+
+    def __init__(self, flows: Mapping[str, Flow], further: Iterable[Path] = (), own: Path = OWN) -> None:
+        self._flows, self._folders, self._own = flows, (own, *further), own
+        self._indexes: OrderedDict[tuple[str, str, str], tuple[Index, dict[str, str]]] = OrderedDict()
+        self._laws: dict[str, Index] = {}
+
+    def answer(self, question: str, policy: Policy) -> dict[str, Any]:
+        """The answer as JSON holds it; the question itself is not in it."""
+        held, services = self._index(policy)
+        odd_one = odd.oddity(question, self._tongues(held))
+        if odd_one:
+            who = answer.reached(answer.refer_to(policy, ()))
+            return {
+                **answer.silent(policy, odd_one, odd.SAID[odd_one].format(who=who)),
+                "told": [],
+                "law": [],
+                "flows": [],
+            }
+        names = named.named(question, self._names(policy, held))
+        query = held.query(names.left)
+        found = rank(held, query, self._favoured(policy, held, services, query))
+        if not names.left:
+            return self._told(answer.silent(policy, names.about, " ".join(names.told)), policy, query, ())
+        if not judged(held, query, found).covered:
+            return self._told(answer.silent(policy), policy, query, names.told)
+        return self._told(answer.covered(policy, held, found, services), policy, query, names.told)
+
+    def _told(self, found: dict[str, Any], policy: Policy, query: Query, told: Iterable[str]) -> dict[str, Any]:
+        rows = found["sections"][0]["rows"] if found["sections"] else []
+        said = self._flow_words.concepts(query.said)
+        flows = answer.offered(policy, self._flows, said, rows) if found["answered"] else []
+        return {**found, "told": list(told), "law": answer.law(policy, self._law(policy), query), "flows": flows}
+
+    def _favoured(self, policy: Policy, held: Index, services: Mapping[str, str], query: Query) -> dict[str, float]:
+        """What the rows' scores are multiplied by: whom a row is for, and who asks."""
+        asked = set(query.concepts)
+        members = MEMBERS if not any(c.startswith(("councillor", "friend_councillor")) for c in asked) else 1.0
+        favoured = {r.id: members for r in policy.rows.values() if r.binds in MEMBER_ROWS}
+        for row, service in services.items():
+            mine = policy.situation.service == service
+            named_here = any(service in c for c in asked)
+            favoured[row] = OURS if mine or named_here else ELSEWHERE
+        return favoured
+
+    def _index(self, policy: Policy) -> tuple[Index, dict[str, str]]:
+        key = (policy.council, policy.rules_hash, policy.wording_hash)
+        if key not in self._indexes:
+            self._indexes[key] = self._made(policy)
+            while len(self._indexes) > KEPT:
+                self._indexes.popitem(last=False)
+        self._indexes.move_to_end(key)
+        return self._indexes[key]
+
+    def _made(self, policy: Policy) -> tuple[Index, dict[str, str]]:
+        folder = next((f / policy.council for f in self._folders if (f / policy.council).is_dir()), self._own)
+        how = files.search_in(folder, policy.rows, policy.services, self._lexicon)
+        services = {
+            r.id: service
+            for service, starts in how.services.items()
+            for r in policy.rows.values()
+            if any(r.section == s or r.section.startswith(f"{s}/") for s in starts)
+        }
+        return index(policy.rows.values(), how.rows, self._lexicon), services
+
+    def _law(self, policy: Policy) -> Index:
+        key = policy.wording_hash
+        if key not in self._laws:
+            how = files.search_in(self._own / "national", policy.law, (), self._lexicon)
+            self._laws = {key: index(policy.law.values(), how.rows, self._lexicon)}
+        return self._laws[key]
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return files.lexicon_in(self._own)
+
+    @cached_property
+    def _flow_words(self) -> Lexicon:
+        """The flows by what people say to start them."""
+        said = [(f.name, text) for f in self._flows.values() for text in (f.title, *f.says) if stems(text)]
+        return lexicon_of({}, said)
+
+    @cached_property
+    def _listed(self) -> files.NamesFile:
+        return files.names_in(self._own)
+
+    @cached_property
+    def _places(self) -> re.Pattern[str]:
+        return named.places([*self._listed.places.split(", "), *named.PRODUCT])
+
+    @cached_property
+    def _small_words(self) -> dict[str, frozenset[str]]:
+        return {k: frozenset(v.casefold().split(", ")) for k, v in self._listed.languages.items()}
+
+    @cached_property
+    def _given(self) -> frozenset[str]:
+        return frozenset(self._listed.given_names.casefold().split(", "))
+
+    def _tongues(self, held: Index) -> Tongues:
+        return Tongues(self._small_words, held.knows)
+
+    def _names(self, policy: Policy, held: Index) -> Names:
+        return Names(self._places, self._given, policy.name, held.knows, named.PRODUCT)

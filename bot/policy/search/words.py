@@ -1,0 +1,94 @@
+"""PURE: text as words to compare: one spelling, one case, stems, and what slips of the finger were meant for."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import snowballstemmer
+
+_STEMMER = snowballstemmer.stemmer("english")
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
+_AMERICAN = re.compile(r"(?<=[a-z]{3})iz(?=e|ing|ation)")
+
+
+def _each(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+# Said in any question and in any text; they tell nothing about what is meant.
+EMPTY = _each("""
+    a an the of to for is are was were be been being am do does did doing have has had having will would shall should
+    could can may might must it its this that these those there here and or but if so than then just please also very
+    really any some such i'm i've i'd we we're we've you your they them their he she his her him me us yes ok okay hi
+    hello thanks thank let lets going gonna one thing things something anything ever still even
+""")
+# As EMPTY, but words of a phrase: "at work", "who runs", "my own".
+LINKS = _each("""
+    in on at by with from as into onto about over out up off down my our own who whom whose what which when where why
+    how not no don't doesn't isn't can't i get got getting want need like know think say
+""")
+# fmt: off
+# Words that the stemmer would take for others: it makes one of polite and political, of office and officer.
+APART = {
+    **dict.fromkeys(("political", "politically", "politics"), "political"),
+    **dict.fromkeys(("responsible", "responsibility", "responsibilities"), "responsible"),
+    **dict.fromkeys(("accessible", "accessibility"), "accessible"),
+    **{w: w.removesuffix("s") for one in (
+        "officer", "manager", "reporter", "department", "consultant", "consultation", "publication", "directorate",
+    ) for w in (one, f"{one}s")},
+    **{w: w for w in ("friendly", "personal", "business", "publicity", "personally")},
+}
+# fmt: on
+SHORTEST_SLIP = 5
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of one word in the spelling that `words` gives."""
+    return APART.get(word) or str(_STEMMER.stemWord(word))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order: small letters, British endings, no accents, no possessive s."""
+    plain = text.lower() if text.isascii() else _plain(text)
+    found = (w.removesuffix("'s") for w in _WORD.findall(plain))
+    return [_AMERICAN.sub("is", w) for w in found]
+
+
+def _plain(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'")).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def stems(text: str) -> list[str]:
+    """The stems of all words that are not EMPTY, in order; those of LINKS included."""
+    return [stem(w) for w in words(text) if w not in EMPTY]
+
+
+def telling(found: Iterable[str]) -> list[str]:
+    """Of stems, those that tell something by themselves."""
+    return [s for s in found if s not in LINKS]
+
+
+def corrected(given: Iterable[str], known: Mapping[str, frozenset[str]]) -> list[str]:
+    """The words with slips put right; `known` holds the words of the trade by first letter."""
+    return [_meant(w, known.get(w[:1], frozenset())) for w in given]
+
+
+def _meant(word: str, known: frozenset[str]) -> str:
+    if len(word) < SHORTEST_SLIP or word in known or word in EMPTY or word in LINKS or stem(word) in known:
+        return word
+    near = sorted(w for w in known if abs(len(w) - len(word)) <= 1 and len(w) >= SHORTEST_SLIP and _one_slip(word, w))
+    return near[0] if near else word
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether a single letter too much, too few, wrong, or swapped with its neighbour makes one word of the other."""
+    if len(one) < len(other):
+        one, other = other, one
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(other))
+    if len(one) > len(other):
+        return one[start + 1 :] == other[start:]
+    swapped = one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+    return swapped or one[start + 1 :] == other[start + 1 :]
