@@ -36,6 +36,12 @@ def policies(council: str) -> tuple[Policy, ...]:
     return tuple(PACKS.policy(council, Situation(TODAY, pack.nation, s)) for s in (None, *pack.services))
 
 
+def abroad(flow: Flow, council: str) -> tuple[Policy, ...]:
+    """The council's policy in each nation that the flow tells apart from the council's own."""
+    own = PACKS.pack(council).council.nation
+    return tuple(PACKS.policy(council, Situation(TODAY, n)) for n in flow.nations if n != own)
+
+
 @every_council
 @every_flow
 def test_checking_every_path_finds_nothing(flow: Flow, council: str) -> None:
@@ -52,7 +58,7 @@ def test_every_question_end_and_wording_is_reached_by_some_council(flow: Flow) -
 @every_council
 @every_flow
 def test_the_same_answers_always_lead_to_the_same_outcome(flow: Flow, council: str) -> None:
-    for policy in policies(council):
+    for policy in (*policies(council), *abroad(flow, council)):
         for done in explore(flow, policy):
             again = replay(flow, policy, on_route(done))
             assert isinstance(again, Done)
@@ -68,6 +74,13 @@ def test_a_council_that_a_flow_does_not_cover_is_told_whom_to_ask(flow: Flow, co
             outcome = as_json(replay(flow, policy, {}))["outcome"]
             assert (outcome["kind"], outcome["tell"], outcome["sections"]) == ("not_covered", [policy.owner], [])
             assert outcome["searched"]
+
+
+@every_flow
+def test_a_flow_that_asks_for_the_nation_says_so_and_is_then_tried_in_each(flow: Flow) -> None:
+    home = [f for f in FILES if flow.run.__module__.rpartition(".")[2] in (f.stem, f.parent.name)]
+    reads = any(isinstance(n, ast.Attribute) and n.attr == "nation" for f in home for n in ast.walk(_tree(f)))
+    assert reads == bool(flow.nations)
 
 
 @every_flow
@@ -109,8 +122,12 @@ def test_every_folder_beside_the_engine_is_one_flow() -> None:
     assert folders <= set(FOUND)
 
 
+def _tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def _imported(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(_tree(file)):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):

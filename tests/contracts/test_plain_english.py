@@ -20,6 +20,7 @@ TODAY = date(2026, 6, 1)
 STATES = ((), ("pre_election",), ("emergency",), ("mourning",))
 HARDEST = 7  # a reading age of 11 to 12
 LONGEST_HEADING = 75
+LONGEST_SENTENCE = 25
 FEWEST_WORDS = 30  # fewer say nothing of how hard a text is
 RUN = 8  # so many words in a row are no accident
 DOCUMENTS = Path(__file__).parents[3] / "shared/policies"
@@ -41,14 +42,15 @@ def policies(council: str) -> tuple[Policy, ...]:
 def names(policy: Policy) -> set[str]:
     """What nobody can put more simply: posts, documents, Acts, sections and the council itself."""
     titles = {r.title for r in policy.roles.values()} | {d.title for d in policy.documents.values()}
-    acts = {r.document for r in policy.rows.values()} - set(policy.documents)
+    acts = {part for r in policy.law.values() for part in (r.document, r.section)}
     return titles | acts | {r.section for r in policy.rows.values()} | {policy.name, *policy.services.values()}
 
 
 @cache
 def read(flow_name: str, council: str) -> tuple[tuple[str, str], ...]:
     """Every text that the flow can show in this council, with where it stands."""
-    there = (screens(FOUND[flow_name], p) for p in policies(council))
+    abroad = (PACKS.policy(council, Situation(TODAY, nation)) for nation in FOUND[flow_name].nations)
+    there = (screens(FOUND[flow_name], p) for p in (*policies(council), *abroad))
     return tuple(dict.fromkeys(part for found in there for part in _parts(found)))
 
 
@@ -85,6 +87,13 @@ def test_what_each_section_says_is_put_simply(council: str) -> None:
     assert grade("\n".join(own), names(policy)) <= HARDEST + 1
 
 
+def test_what_the_law_says_is_put_simply() -> None:
+    policy = policies(PACKS.councils()[0])[0]
+    assert grade("\n".join(r.says for r in policy.law.values()), names(policy)) <= HARDEST
+    sentences = [s for r in policy.law.values() for s in re.split(r"[.:;?!]\s", r.says)]
+    assert [s for s in sentences if len(s.split()) > LONGEST_SENTENCE] == []
+
+
 @pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the councils' own documents are not on this machine")
 @every_council
 def test_no_sentence_is_taken_over_from_a_document(council: str) -> None:
@@ -96,7 +105,7 @@ def test_no_sentence_is_taken_over_from_a_document(council: str) -> None:
 
 def _written(council: str) -> Iterator[str]:
     policy = policies(council)[0]
-    yield from (row.says for row in policy.rows.values())
+    yield from (row.says for row in (*policy.rows.values(), *policy.law.values()))
     yield from (text for c in policy.conflicts.values() for text in (c.note, c.follow))
     yield from policy.wording.values()
     for flow in FOUND.values():
