@@ -99,6 +99,20 @@ async def test_the_line_manager_of_somebody_is_their_manager(cast: Cast) -> None
     assert await cast.directory.holders(COUNCIL, "line_manager", await cast.id("ines")) == ()
 
 
+async def test_the_managers_manager_is_the_line_managers_own(cast: Cast) -> None:
+    nadia = await cast.id("nadia")
+    holders = await cast.directory.holders(COUNCIL, "managers_manager", nadia)
+    assert await cast.names(holders) == ["Ines Achebe"]
+    assert await cast.directory.holders("ktc", "managers_manager", nadia) == ()
+    assert await cast.directory.holders(COUNCIL, "managers_manager", await cast.id("gwen")) == ()
+
+
+async def test_nobody_is_their_own_managers_manager(cast: Cast) -> None:
+    nadia, gwen = await cast.id("nadia"), await cast.id("gwen")
+    await models.Person.filter(id=gwen).update(manager_id=nadia)
+    assert await cast.directory.holders(COUNCIL, "managers_manager", nadia) == ()
+
+
 async def test_where_the_manager_has_left_the_next_one_up_is_asked(cast: Cast) -> None:
     await cast.directory.set_left(await cast.id("gwen"))
     assert await cast.directory.manager(await cast.id("nadia")) == await cast.id("ines")

@@ -58,7 +58,7 @@ class Desk:
         if incoming.text == "bug":
             raise ZeroDivisionError
         self.heard.append(incoming.text)
-        return Reply("Heard.", "good")
+        return Reply("Heard.", "good", counted=incoming.text != "in confidence")
 
     async def backlog(self) -> Left:
         if self.away:
@@ -102,6 +102,13 @@ async def test_the_figures_count_what_came_in_and_what_is_to_be_said(client: Cli
     assert "commsdesk_outbox_waiting 2.0" in figures
     assert "commsdesk_outbox_parked 1.0" in figures
     assert "commsdesk_outbox_oldest_seconds 30.0" in figures
+
+
+async def test_no_figure_shows_that_something_came_in_confidence(client: ClientSession) -> None:
+    await client.post("/line", data="in confidence")
+    figures = await (await client.get("/metrics")).text()
+    assert "commsdesk_incoming_total{" not in figures
+    assert "commsdesk_incoming_seconds_count" not in figures
 
 
 async def test_the_figures_say_that_the_database_is_away(client: ClientSession, desk: Desk) -> None:

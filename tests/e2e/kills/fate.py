@@ -13,9 +13,11 @@ from bot.approvals.ports import Stored
 from bot.conversations.desk import FrontDesk
 from bot.conversations.ports import Receipts
 from bot.messages import Posting, Reply
+from bot.reports.ports import Stored as Report
 from bot.storage.cards import StoredCards
 from bot.storage.cases import StoredCases
 from bot.storage.outbox import CardRow, OutboxRow, TortoiseOutbox
+from bot.storage.reports import StoredReports
 from bot.storage.store import TortoiseStore
 from tests.e2e.kills.platform import Platform
 
@@ -80,6 +82,16 @@ class MortalCases(StoredCases):
         self.fate.meet("after entries")
 
 
+@dataclass(frozen=True)
+class MortalReports(StoredReports):
+    fate: Fate
+
+    async def _append(self, stored: Report, entries: Sequence[Entry], privates: Sequence[Private]) -> None:
+        self.fate.meet("after decision")
+        await super()._append(stored, entries, privates)
+        self.fate.meet("after entries")
+
+
 class MortalCards(StoredCards):
     fate: Fate
 
@@ -128,5 +140,6 @@ def mortal(front: FrontDesk, cards: MortalCards, fate: Fate) -> FrontDesk:
     """The same front desk, which dies where its fate says."""
     cards.fate = fate
     desk = replace(front.desk, cases=MortalCases(fate), cards=cards)
-    receipts = MortalReceipts(fate, front.receipts)
-    return replace(front, store=MortalStore(fate), receipts=receipts, desk=desk, talk=replace(front.talk, cards=cards))
+    reports = replace(front.reports, reports=MortalReports(fate), cards=cards)
+    receipts, talk = MortalReceipts(fate, front.receipts), replace(front.talk, cards=cards)
+    return replace(front, store=MortalStore(fate), receipts=receipts, desk=desk, reports=reports, talk=talk)

@@ -7,7 +7,7 @@ import pytest
 
 from bot.approvals.anchors import anchor, verify_anchors, write_anchor
 from bot.approvals.audit import GENESIS, canonical, commit
-from bot.approvals.examine import Chain, Examined, chain_faults, examine
+from bot.approvals.examine import Chain, Examined, Sealed, chain_faults, examine
 from bot.approvals.model import Event, Kind
 from tests.unit.approvals.cast import CARA, CARL, OLIVIA, play
 from tests.unit.approvals.chains import MORNING, SALT, FakeAudit, day, sealed, whole
@@ -121,6 +121,21 @@ async def test_an_examination_says_how_much_it_read(store: FakeAudit) -> None:
     found = await examined(store)
     assert (found.cases, found.entries, found.anchors, found.faults) == (2, 9, 1, [])
     assert found.newest == store.kept[0].hash
+
+
+async def test_a_sealed_record_is_held_to_its_anchor_and_never_counted(chain: Chain) -> None:
+    hidden = Sealed("report-1", "A confidential record", {1: "1" * 64})
+    store = FakeAudit(chain, sealed=[hidden])
+    store.kept = [anchor("suffolk", day(1), GENESIS, {**await store.heads("suffolk"), "report-1": (1, "1" * 64)}, "")]
+    whole_again = await examined(store)
+    assert (whole_again.cases, whole_again.entries) == (1, len(chain.entries))
+    assert whole_again.faults == []
+    store.confidential = [replace(hidden, hashes={1: "2" * 64}, faults=("It was changed.",))]
+    found = (await examined(store)).faults
+    assert found == [
+        "It was changed.",
+        "A confidential record, entry 1: it is not the entry that was there on 2026-05-01.",
+    ]
 
 
 async def test_one_case_can_be_examined_alone(store: FakeAudit) -> None:
