@@ -47,7 +47,20 @@ class Kind(StrEnum):
     REASSIGNED = "reassigned"
     SEAT_ADDED = "seat_added"
     SEAT_REVOKED = "seat_revoked"
+    TASKS_OPENED = "tasks_opened"
+    TASK_DONE = "task_done"
+    TASK_NOT_NEEDED = "task_not_needed"
+    TASK_PASSED_ON = "task_passed_on"
+    TASK_SEAT_ADDED = "task_seat_added"
+    TASK_SEAT_REVOKED = "task_seat_revoked"
+    AGREEMENT_ASKED = "agreement_asked"
+    AGREEMENT_SIGNED = "agreement_signed"
+    AGREEMENT_ENDED = "agreement_ended"
     ATTEMPT_REFUSED = "attempt_refused"
+
+
+FOLLOWING = frozenset(kind for kind in Kind if kind.startswith(("task", "agreement")))
+"""What follows an approval: it is recorded with the case and leaves the decision as it is."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """PURE: the record of one case, line by line: when, who, what, and under which section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,15 @@ DEEDS = {
     Kind.REASSIGNED: "passed the decision from {from} to {to}",
     Kind.SEAT_ADDED: "asked {to} to decide as {role}",
     Kind.SEAT_REVOKED: "freed the seat of {person}, who can no longer decide",
+    Kind.TASKS_OPENED: "opened what has to be done now ({tasks})",
+    Kind.TASK_DONE: "did the task “{task}”",
+    Kind.TASK_NOT_NEEDED: "said that the task “{task}” is not needed",
+    Kind.TASK_PASSED_ON: "passed the task “{task}” from {from} to {to}",
+    Kind.TASK_SEAT_ADDED: "gave the task “{task}” to {to}",
+    Kind.TASK_SEAT_REVOKED: "took the task “{task}” from {person}, who has left",
+    Kind.AGREEMENT_ASKED: "asked {to} to agree to the rules for “{task}”",
+    Kind.AGREEMENT_SIGNED: "agreed to the rules for “{task}”",
+    Kind.AGREEMENT_ENDED: "ended what {person} had agreed to or was asked to for “{task}”",
     Kind.ATTEMPT_REFUSED: "tried something and was refused ({code})",
 }
 ERASED = "(erased)"
@@ -50,7 +59,8 @@ def people_in(chain: Chain) -> frozenset[str]:
     """The ids of everybody whom a ledger of this case would name."""
     facts = [e.facts for e in chain.entries]
     named = {str(f[key]) for f in facts for key in ("from", "to", "person") if key in f}
-    return frozenset({e.actor for e in chain.entries} | named | {p for f in facts for p in f.get("seats", ())}) - {""}
+    seated = {p for f in facts for p in (*f.get("seats", ()), *(o for w in f.get("tasks", {}).values() for o in w))}
+    return frozenset({e.actor for e in chain.entries} | named | seated) - {""}
 
 
 def _line(chain: Chain, entry: Entry, revision: int, names: Mapping[str, str]) -> Line:
@@ -66,7 +76,13 @@ def _deed(chain: Chain, entry: Entry, revision: int, names: Mapping[str, str]) -
     seats = ", ".join(_name(p, names) for p in facts.get("seats", ())) or "nobody, as nobody can be asked,"
     role = _approval(chain, revision, facts.get("step", 0)).get("role", "approver")
     deed = DEEDS.get(Kind(entry.kind)) if entry.kind in set(Kind) else None
-    return (deed or entry.kind).format(**people, seats=seats, role=role, code=facts.get("code", ""))
+    tasks = "; ".join(f"{key}: {_names(owners, names)}" for key, owners in sorted(facts.get("tasks", {}).items()))
+    more = {"code": facts.get("code", ""), "task": facts.get("task", ""), "tasks": tasks}
+    return (deed or entry.kind).format(**people, seats=seats, role=role, **more)
+
+
+def _names(people: Sequence[str], names: Mapping[str, str]) -> str:
+    return ", ".join(_name(p, names) for p in people) or "nobody"
 
 
 def _sections(chain: Chain, entry: Entry, revision: int) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.approvals.case import Case, CaseState, Event, Kind, Seat, Step, StepState
+from bot.approvals.case import FOLLOWING, Case, CaseState, Event, Kind, Seat, Step, StepState
 
-__all__ = ["Case", "CaseState", "Event", "Kind", "Seat", "Step", "StepState", "apply", "fold", "start"]
+__all__ = ["FOLLOWING", "Case", "CaseState", "Event", "Kind", "Seat", "Step", "StepState", "apply", "fold", "start"]
 
 
 def start(case_id: str, event: Event) -> Case:
@@ -33,11 +33,19 @@ def apply(case: Case, event: Event) -> Case:
     """
     if event.kind is Kind.ATTEMPT_REFUSED:
         return case
+    if event.kind in FOLLOWING:
+        return _followed(case, event)
     if case.state.final:
         raise ValueError(f"case {case.id} has ended and cannot be {event.kind}")
     after = _CHANGES[event.kind](case, event)
     step = after.open_step
     return replace(after, orphaned=step is not None and step.short)
+
+
+def _followed(case: Case, event: Event) -> Case:
+    if case.state is not CaseState.APPROVED:
+        raise ValueError(f"case {case.id} is {case.state} and nothing follows from it, so no {event.kind}")
+    return case
 
 
 def _steps(event: Event) -> tuple[Step, ...]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.approvals.audit import Entry, Private
-from bot.approvals.model import Case
+from bot.approvals.model import Case, Event
 from bot.clock import Clock
 from bot.ids import Ids
 
@@ -144,11 +144,11 @@ class Timers(Protocol):
         """Have `kind` fire for `ref` at that moment, once."""
 
 
-class Tasks(Protocol):
+class FollowUps(Protocol):
     """What must follow an approval."""
 
-    async def add(self, council: str, case_id: str, tasks: Sequence[Mapping[str, Any]]) -> None:
-        """Open the tasks of an approved case: id, text, role, sections."""
+    async def open(self, stored: Stored, content: Content) -> Sequence[Event]:
+        """Open the tasks of a case that is approved in this transaction; gives what to record of it."""
 
 
 class Calendar(Protocol):
@@ -166,7 +166,7 @@ class Desk:
     cards: Cards
     directory: Directory
     timers: Timers
-    tasks: Tasks
+    follow_ups: FollowUps
     calendar: Calendar
     clock: Clock
     ids: Ids

@@ -1,4 +1,4 @@
-"""What a command writes: events sealed into the case's chain, the fold stored, cards, tasks and timers that follow."""
+"""What a command writes: events sealed into the case's chain, the fold stored, cards and timers that follow."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time
@@ -15,16 +15,12 @@ NEWS = (CaseState.CHANGES_REQUESTED, CaseState.APPROVED, CaseState.DECLINED, Cas
 
 @dataclass
 class Written:
-    """A case as a command is changing it: the events so far, and the personal data that goes with each.
-
-    `content` is what the revision holds, where the command has had to read it.
-    """
+    """A case as a command is changing it: the events so far, and the personal data that goes with each."""
 
     stored: Stored
     events: list[Event]
     reasons: dict[int, str]
     before: Stored | None = None
-    content: Content | None = None
 
     @staticmethod
     def begin(stored: Stored, before: Stored | None = None) -> "Written":
@@ -41,7 +37,7 @@ class Written:
 
 
 async def record(desk: Desk, written: Written, content: Content | None = None, *, quiet: bool = False) -> Stored:
-    """Seal and store the events, then say which cards, tasks and timers follow; a `quiet` record changes no card."""
+    """Seal and store the events, then say which cards and timers follow; a `quiet` record changes no card."""
     after = await _store(desk, written, content)
     if not quiet:
         await _follow(desk, written, after)
@@ -77,9 +73,6 @@ async def _follow(desk: Desk, written: Written, after: Stored) -> None:
     await desk.cards.show(after.council, "case", case.id, sorted(people))
     await _show_anew(desk, written, after)
     await _ring(desk, written, after)
-    if case.state is CaseState.APPROVED:
-        content = written.content or await desk.cases.content(case.id, case.revision)
-        await desk.tasks.add(after.council, case.id, content.outcome["tasks"])
     for event in written.events:
         if event.kind is Kind.STEP_OPENED and event.facts.get("expires"):
             await _expiry(desk, after, event)

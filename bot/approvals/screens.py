@@ -3,8 +3,22 @@
 from dataclasses import replace
 
 from bot.approvals.model import Case, CaseState
-from bot.approvals.story import SETTLED_STAGES, Told, counted, history, label, progress
-from bot.messages import Block, Button, Citation, Citations, Facts, Input, Screen, Sign, Stage, Steps, Text, Tone, law_cited
+from bot.approvals.story import SETTLED_STAGES, Told, counted, history, label, progress, standing
+from bot.messages import (
+    Block,
+    Button,
+    Citation,
+    Citations,
+    Facts,
+    Input,
+    Screen,
+    Sign,
+    Stage,
+    Steps,
+    Text,
+    Tone,
+    law_cited,
+)
 
 TONES: dict[CaseState, Tone] = {
     CaseState.APPROVED: "good",
@@ -41,7 +55,7 @@ def news(told: Told, viewer: str, sign: Sign) -> Screen:
     stored = told.stored
     over = bool(told.tasks) and all(t.state in SETTLED_STAGES for t in told.tasks)
     said = ALL_DONE if over else history(told, followed=False).entries[-1][1]
-    title = f"{label(told)}: {stored.title}"
+    title = f"{'All done' if over else standing(told)}: {stored.title}"
     show = Button("Show the request", sign("show", stored.case.id))
     ways = _own(stored.case, viewer, sign)[:1] if stored.case.state is CaseState.CHANGES_REQUESTED else ()
     return Screen(

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.approvals import rules
 from bot.approvals.audit import GENESIS, canonical, commit
-from bot.approvals.model import Event, Kind, start
+from bot.approvals.model import CaseState, Event, Kind, start
 from bot.approvals.ports import Content, Desk, Person, Stored
 from bot.approvals.recording import Written, record
 from bot.approvals.seating import open_next, seat_for
@@ -136,8 +136,10 @@ async def _decide(desk: Desk, kind: Kind, person: str, where: Where, reason: str
     content = await desk.cases.content(stored.case.id, stored.case.revision)
     facts["sections"] = _rests_on(content, where.step)
     written = Written.begin(stored).add(Event(kind, person, facts), reason=reason.strip())
-    written.content = content
     await open_next(desk, written)
+    if written.stored.case.state is CaseState.APPROVED:
+        for event in await desk.follow_ups.open(written.stored, content):
+            written.add(event)
     return await record(desk, written)
 
 

@@ -37,7 +37,18 @@ DONE = {
     Kind.SEAT_REVOKED: "{person} can no longer decide: they have left.",
     Kind.STEP_OPENED: "{seats} to decide ({role}).",
 }
+FOLLOWED = {
+    Kind.TASK_DONE: "{actor} did a task: {task}{note}",
+    Kind.TASK_NOT_NEEDED: "{actor} said that a task is not needed: {task}{note}",
+    Kind.TASK_PASSED_ON: "{actor} passed a task to {to}: {task}",
+    Kind.TASK_SEAT_ADDED: "{to} was given a task: {task}",
+    Kind.TASK_SEAT_REVOKED: "{person} has left, so this task is no longer theirs: {task}",
+    Kind.AGREEMENT_ASKED: "{to} was asked to agree to the rules.",
+    Kind.AGREEMENT_SIGNED: "{actor} agreed to the rules.",
+    Kind.AGREEMENT_ENDED: "{person} no longer has to keep an agreement, or was not asked to sign after all.",
+}
 # A referral is not an approval: whoever reads «approved» would think that the policy's answer was yes.
+SETTLED_STAGES = ("done", "stopped")
 SETTLED, SETTLED_BY = "Dealt with", "{actor} marked this as dealt with ({role})."
 
 
@@ -52,6 +63,8 @@ class Told:
     names: Mapping[str, str] = field(default_factory=dict)
     earlier: Mapping[int, Content] = field(default_factory=dict)
     """What was asked for in the revisions before, by their numbers."""
+    tasks: Sequence[Stage] = ()
+    """What follows from the approval, and where each stands."""
 
     @property
     def referral(self) -> bool:
@@ -69,7 +82,12 @@ class Told:
 
 
 def label(told: Told) -> str:
-    """Where the case stands, in a few words."""
+    """Where the case stands, in a few words, and how far what follows has got."""
+    return f"{standing(told)}, {counted(told.tasks)}" if told.tasks else standing(told)
+
+
+def standing(told: Told) -> str:
+    """Where the case itself stands."""
     case = told.stored.case
     step = case.open_step
     if step is None:
@@ -83,13 +101,20 @@ def progress(told: Told) -> Progress:
     return Progress(tuple(_stage(told, s) for s in told.stored.case.steps))
 
 
-def history(told: Told) -> History:
-    """Everything that has happened, oldest first; refused attempts are for the audit, not for the card."""
+def counted(tasks: Sequence[Stage]) -> str:
+    """How far the tasks have got: `2 of 5 done`."""
+    return f"{sum(t.state in SETTLED_STAGES for t in tasks)} of {len(tasks)} done"
+
+
+def history(told: Told, *, followed: bool = True) -> History:
+    """What has happened, oldest first, or only up to the decision; refused attempts are for the audit, not the card."""
     shown, revision = [], 0
     for entry in told.entries:
         revision += entry.kind in (Kind.SUBMITTED, Kind.RESUBMITTED)
         if entry.kind in DONE:
             shown.append((entry.at, _sentence(told, entry, revision)))
+        elif entry.kind in FOLLOWED and followed:
+            shown.append((entry.at, _what_followed(told, entry)))
     return History(tuple(shown))
 
 
@@ -122,6 +147,18 @@ def _sentence(told: Told, entry: Entry, revision: int) -> str:
         person=told.name(facts.get("person", "")),
         seats=_asked([told.name(p) for p in facts.get("seats", ())]),
         reason=told.reasons.get(entry.seq, "(the reason has been erased)"),
+    )
+
+
+def _what_followed(told: Told, entry: Entry) -> str:
+    facts, note = entry.facts, told.reasons.get(entry.seq, "")
+    texts = {task["id"]: str(task["text"]) for task in told.content.outcome["tasks"]}
+    return FOLLOWED[Kind(entry.kind)].format(
+        actor=told.name(entry.actor),
+        to=told.name(facts.get("to", "")),
+        person=told.name(facts.get("person", "")),
+        task=texts.get(facts.get("task", ""), facts.get("task", "")),
+        note=f" Note: {note}" if note else "",
     )
 
 

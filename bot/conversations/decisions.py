@@ -18,10 +18,21 @@ MOST = 2000
 async def show(press: Press) -> Reply:
     """Show a case again to somebody who has a card of it."""
     stored = await press.desk.cases.get(str(press.about[0]))
-    if stored is None or press.person.id not in {stored.case.requester, *stored.case.asked}:
+    if stored is None or press.person.council != stored.council:
+        raise NOT_YOURS
+    known = {stored.case.requester, *stored.case.asked}
+    if press.person.id not in known and not await _follows(press, stored.case.id):
         raise NOT_YOURS
     await press.talk.cards.again(stored.council, "case", stored.case.id, press.person.id)
     return Reply()
+
+
+async def _follows(press: Press, case_id: str) -> bool:
+    """Whether something that follows from the case is or was this person's to do, or they keep the registers."""
+    tasks = await press.registers.tasks.of_case(case_id)
+    if any(press.person.id in task.known_to for task in tasks):
+        return True
+    return bool(tasks) and await press.registers.keeps(press.person.id, press.person.council)
 
 
 async def revise(press: Press) -> Reply:

@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 from bot.approvals import service
 from bot.approvals.ports import Conflict, Desk, Person, Unavailable
 from bot.approvals.service import Where
-from bot.conversations import decisions, matters, presses, words
+from bot.conversations import decisions, errands, matters, presses, words
 from bot.conversations.hushed import hushed
 from bot.conversations.ports import Accounts, Receipts, Store
 from bot.conversations.press import FROM_BEFORE, Press
 from bot.conversations.turn import Talk
 from bot.errors import InvalidAnswer, Refused, Stale
 from bot.messages import Incoming, Reply
+from bot.registers.ports import Desk as Registers
 from bot.reports import service as reporting
 from bot.reports.ports import Desk as Reports
 from bot.tokens import Signer
 
-BUTTONS = {**presses.BUTTONS, **decisions.BUTTONS, **matters.BUTTONS}
+BUTTONS = {**presses.BUTTONS, **decisions.BUTTONS, **errands.BUTTONS, **matters.BUTTONS}
 TRIES = 12
 PATIENCE = 2.0
 UNKNOWN = (
@@ -43,6 +44,7 @@ class FrontDesk:
     talk: Talk
     desk: Desk
     reports: Reports
+    registers: Registers
     signer: Signer
     nudge: Callable[[], None]
 
@@ -98,7 +100,7 @@ class FrontDesk:
         press = BUTTONS.get(str(action))
         if press is None:
             raise Refused("unknown_action", FROM_BEFORE)
-        return await press(Press(self.talk, self.desk, self.reports, person, incoming, about))
+        return await press(Press(self.talk, self.desk, self.reports, self.registers, person, incoming, about))
 
 
 def _field(incoming: Incoming) -> str:

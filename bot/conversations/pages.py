@@ -69,7 +69,7 @@ def _help(page: Page, sign: Sign) -> Screen:
 
 def _waiting(page: Page, sign: Sign) -> Screen:
     if not page.waiting:
-        text = Text("Nothing waits for you. When somebody needs your decision, a card appears here.")
+        text = Text("Nothing waits for you. When somebody needs you, a card appears here.")
         return Screen(
             "Waiting for you",
             "Nothing waits for you.",
@@ -107,6 +107,6 @@ def _title(page: Page, kept: Conversation) -> str:
 
 def _counts(page: Page) -> tuple[Text, ...]:
     waiting, asked = len(page.waiting), len(page.asked)
-    waits = f"{waiting} request{' waits' if waiting == 1 else 's wait'} for your decision." if waiting else ""
+    waits = f"{waiting} thing{' waits' if waiting == 1 else 's wait'} for you." if waiting else ""
     sent = f"You have sent {asked} request{'' if asked == 1 else 's'}." if asked else ""
     return tuple(Text(said) for said in (waits, sent) if said)

@@ -7,6 +7,7 @@ from bot.approvals.ports import Desk, Person
 from bot.conversations.turn import Talk
 from bot.errors import Refused
 from bot.messages import Incoming, Reply
+from bot.registers.ports import Desk as Registers
 from bot.reports.ports import Desk as Reports
 
 NOT_YOURS = Refused("not_yours", "This button was made for somebody else, so it does nothing for you.")
@@ -20,6 +21,7 @@ class Press:
     talk: Talk
     desk: Desk
     reports: Reports
+    registers: Registers
     person: Person
     incoming: Incoming
     about: Sequence[str | int]

@@ -1,10 +1,11 @@
 """The tables. Every row carries its council; ids are random text; personal data can be erased where it stands."""
 
-from bot.storage.models.cases import Case, Revision, Seat, Task
+from bot.storage.models.cases import Case, Revision, Seat
 from bot.storage.models.delivery import Card, Outbox, Replica, RoomMessage, Timer
 from bot.storage.models.owned import HASH, ID, LINE, NAME, Owned
 from bot.storage.models.people import Account, BudgetCode, Person, PersonRole
 from bot.storage.models.record import Anchor, Entry, Private
+from bot.storage.models.registers import Agreement, RegisteredAccount, Task, TaskSeat
 from bot.storage.models.reports import Report, ReportEntry, ReportPrivate, ReportSeat
 from bot.storage.models.talk import Conversation, PolicyVersion, Receipt
 
@@ -14,6 +15,7 @@ __all__ = [
     "LINE",
     "NAME",
     "Account",
+    "Agreement",
     "Anchor",
     "BudgetCode",
     "Card",
@@ -27,6 +29,7 @@ __all__ = [
     "PolicyVersion",
     "Private",
     "Receipt",
+    "RegisteredAccount",
     "Replica",
     "Report",
     "ReportEntry",
@@ -36,5 +39,6 @@ __all__ = [
     "RoomMessage",
     "Seat",
     "Task",
+    "TaskSeat",
     "Timer",
 ]

@@ -1,4 +1,4 @@
-"""Cases, what was submitted, who was asked, and what must follow."""
+"""Cases, what was submitted, and who was asked."""
 
 from typing import Any
 
@@ -78,26 +78,3 @@ class Seat(Owned):
         table = "seat"
         unique_together = (("case", "revision", "step", "person"),)
         indexes = (("person_id", "waiting"),)
-
-
-class Task(Owned):
-    """What must follow an approval, with the role that owns it and the sections that want it."""
-
-    id = fields.BigIntField(primary_key=True)
-    case: fields.ForeignKeyRelation["Case"] = fields.ForeignKeyField(
-        "commsdesk.Case", related_name="tasks", on_delete=fields.RESTRICT
-    )
-    key = fields.CharField(max_length=NAME)
-    text = fields.TextField()
-    role = fields.CharField(max_length=NAME)
-    sections: Any = fields.JSONField()
-    state = fields.CharField(max_length=20, default="open")
-    due = fields.DateField(null=True)
-    done_by = fields.CharField(max_length=ID, default="")
-    done_at = fields.DatetimeField(null=True)
-
-    class Meta:
-        """Once a case."""
-
-        table = "task"
-        unique_together = (("case", "key"),)

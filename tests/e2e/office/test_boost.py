@@ -29,7 +29,7 @@ async def test_a_boost_is_approved_by_the_holder_of_its_code_and_then_by_communi
     reply = await office.mei_lin.press("Approve")
     assert reply.text == "Approved. Everybody has now agreed."
     for who in (office.nadia, office.tobias, office.mei_lin, office.callum):
-        assert (await who.card("case")).label.endswith("Approved")
+        assert (await who.card("case")).label.endswith("Approved, 0 of 1 done")
     assert [state for _, state in stages(await office.nadia.card("case"))] == ["done", "done"]
     assert await models.Task.all().count() == 1
 

@@ -66,7 +66,7 @@ async def test_help_counts_only_what_there_is(office: Office) -> None:
     await office.nadia.says("help")
     assert "You have sent 1 request." in words(await office.nadia.card())
     await office.tobias.says("help")
-    assert "1 request waits for your decision." in words(await office.tobias.card())
+    assert "1 thing waits for you." in words(await office.tobias.card())
 
 
 async def test_whoever_cannot_be_asked_instead_is_said_beside_the_address(office: Office) -> None:

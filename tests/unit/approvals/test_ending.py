@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.approvals.model import CaseState, Event, Kind, StepState, apply, fold, start
+from bot.approvals.model import FOLLOWING, CaseState, Event, Kind, StepState, apply, fold, start
 from tests.unit.approvals.cast import BELLA, CARA, CARL, EVERYBODY, OLIVIA, Play, TurnedAway, play, steps
 
 
@@ -111,17 +111,30 @@ FACTS: dict[str, Any] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", [k for k in Kind if k is not Kind.ATTEMPT_REFUSED])
+DECIDING = [k for k in Kind if k is not Kind.ATTEMPT_REFUSED and k not in FOLLOWING]
+
+
+@pytest.mark.parametrize("kind", DECIDING)
 @pytest.mark.parametrize("story", ended(), ids=lambda s: s.case.state)
 def test_a_case_that_has_ended_never_changes_even_where_a_guard_was_forgotten(story: Play, kind: Kind) -> None:
     with pytest.raises(ValueError, match="has ended"):
         apply(story.case, Event(kind, CARA, FACTS))
 
 
-@pytest.mark.parametrize("kind", [k for k in Kind if k not in (Kind.SUBMITTED, Kind.ATTEMPT_REFUSED)])
+@pytest.mark.parametrize("kind", [k for k in DECIDING if k is not Kind.SUBMITTED])
 def test_every_kind_of_event_has_its_effect(kind: Kind) -> None:
     before = play("any").opens(CARA, BELLA).case
     assert apply(before, Event(kind, CARA, FACTS)) != before
+
+
+@pytest.mark.parametrize("kind", sorted(FOLLOWING))
+def test_what_follows_an_approval_leaves_the_decision_as_it_is_and_follows_from_nothing_else(kind: Kind) -> None:
+    for story in [play("any").opens(CARA), *ended()]:
+        if story.case.state is CaseState.APPROVED:
+            assert apply(story.case, Event(kind, CARA, {"task": "sign"})) == story.case
+        else:
+            with pytest.raises(ValueError, match="nothing follows"):
+                apply(story.case, Event(kind, CARA, {"task": "sign"}))
 
 
 def test_an_attempt_that_was_refused_changes_nothing() -> None:

@@ -1,0 +1,105 @@
+"""PURE: a register as it is read: rows for machines, a page for people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.messages import Facts, Screen, Text
+from bot.registers.account import AccountEntry, AccountState
+from bot.registers.agreement import Agreement
+
+KINDS = ("accounts", "agreements")
+MOST = 40
+EMPTY = {
+    "accounts": "No accounts are registered yet: an account is entered here once a request for it is approved.",
+    "agreements": "Nobody has been asked to agree to anything yet: that begins once an account is approved.",
+}
+CLOSED = "The register of {} is kept by the communications team. Ask them what you need to know from it."
+TITLES = {"accounts": "Register of accounts", "agreements": "Register of agreements"}
+FACTS = {
+    "two_factor": "two-factor login", "hours_in_profile": "hours in the profile",
+    "listed_on_website": "listed on the website", "registered": "on the team's list",
+    "details_handed_over": "login handed over",
+}  # fmt: skip
+STATES = {AccountState.APPROVED: "Approved, not yet live", AccountState.LIVE: "Live"}
+
+
+@dataclass(frozen=True)
+class Book:
+    """What a council's register holds: people's names, cases' references and accounts' names, each by id."""
+
+    entries: Sequence[AccountEntry] | Sequence[Agreement]
+    names: Mapping[str, str]
+    references: Mapping[str, str]
+    accounts: Mapping[str, str]
+
+    def rows(self) -> list[dict[str, object]]:
+        """Each entry for a machine: names instead of ids, days and times as ISO 8601."""
+        return [self._account(e) if isinstance(e, AccountEntry) else self._agreement(e) for e in self.entries]
+
+    def _account(self, e: AccountEntry) -> dict[str, object]:
+        plain = ("platform", "name", "link", "team", "service", "purpose")
+        facts = {name: getattr(e, name) for name in FACTS}
+        days = {"last_post": e.last_post, "last_review": e.last_review}
+        return {
+            **{name: getattr(e, name) for name in plain},
+            "owner": self.names.get(e.owner, ""),
+            "administrators": e.administrators,
+            "mailbox": e.mailbox,
+            **facts,
+            **{name: day.isoformat() if day else "" for name, day in days.items()},
+            "state": e.state.value,
+            "case": self.references.get(e.case, ""),
+            "opened": e.opened.isoformat(),
+            "updated": e.updated.isoformat(),
+        }
+
+    def _agreement(self, a: Agreement) -> dict[str, object]:
+        times = {"asked_at": a.asked_at, "signed_at": a.signed_at, "ended_at": a.ended_at, "review": a.review}
+        return {
+            "person": self.names.get(a.person, ""),
+            "state": a.state.value,
+            "account": self.accounts.get(a.account, ""),
+            "policy": a.policy,
+            **{name: at.isoformat() if at else "" for name, at in times.items()},
+            "case": self.references.get(a.case, ""),
+        }
+
+
+def page(kind: str, book: Book) -> Screen:
+    """The register for people."""
+    title = TITLES[kind]
+    if not book.entries:
+        return Screen(title, EMPTY[kind], (Text(EMPTY[kind]),))
+    shown = book.entries[:MOST]
+    rows = tuple(_account(book, e) if isinstance(e, AccountEntry) else _agreement(book, e) for e in shown)
+    rest = len(book.entries) - len(shown)
+    more = (Text(f"There are {rest:,} more. `commsdesk register {kind}` lists them all."),) if rest else ()
+    return Screen(
+        title, f"{title}: {len(book.entries):,}", (Facts(rows), *more), label=f"{len(book.entries):,} entries"
+    )
+
+
+def closed(kind: str) -> Screen:
+    """The page for somebody who does not keep the register."""
+    said = CLOSED.format(kind)
+    return Screen(TITLES[kind], said, (Text(said),))
+
+
+def _account(book: Book, e: AccountEntry) -> tuple[str, str]:
+    missing = [words for name, words in FACTS.items() if not getattr(e, name)]
+    so = [words for name, words in FACTS.items() if getattr(e, name)]
+    said = [f"{STATES[e.state]}. Owner: {book.names.get(e.owner, 'nobody on record')}."]
+    said += [f"Team: {e.team}."] if e.team else []
+    said += [f"Noted: {', '.join(so)}."] if so else []
+    said += [f"Not noted: {', '.join(missing)}."] if missing else []
+    return f"{e.name or 'No name yet'} ({e.platform or 'no platform named'})", " ".join(
+        [*said, f"Case {book.references.get(e.case, 'unknown')}."]
+    )
+
+
+def _agreement(book: Book, a: Agreement) -> tuple[str, str]:
+    at = f" on {a.signed_at:%-d %B %Y}" if a.signed_at else ""
+    review = f" To be looked at again on {a.review:%-d %B %Y}." if a.review else ""
+    account, case = book.accounts.get(a.account, "no account"), book.references.get(a.case, "unknown")
+    said = f"{a.state.capitalize()}{at} for {account}, policy {a.policy[:12]}.{review} Case {case}."
+    return book.names.get(a.person, "somebody no longer on record"), said
