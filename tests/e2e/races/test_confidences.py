@@ -9,5 +9,5 @@ from tests.office import Office
 async def test_whoever_presses_at_once_no_report_is_taken_twice_and_nobody_is_told_what_is_not_so(
     office: Office, rounds: int
 ) -> None:
-    ran = await run(office, await confidences(office, 2 * rounds, seed=1))
+    ran = await run(office, await confidences(office, rounds, seed=1))
     assert await wrong([(r.race, r.answers) for r in ran], await people_of(office)) == []
