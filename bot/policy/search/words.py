@@ -41,6 +41,7 @@ APART = {
 }
 # fmt: on
 SHORTEST_SLIP = 5
+LONG = 8  # a wrong letter in a shorter word too often makes another word: court and count
 
 
 @lru_cache(maxsize=50_000)
@@ -91,4 +92,4 @@ def _one_slip(one: str, other: str) -> bool:
     if len(one) > len(other):
         return one[start + 1 :] == other[start:]
     swapped = one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
-    return swapped or one[start + 1 :] == other[start + 1 :]
+    return swapped or (len(one) >= LONG and one[start + 1 :] == other[start + 1 :])
