@@ -1,4 +1,4 @@
-"""What the tests of flows start from: Suffolk's policy in a situation, and answers that lead to an outcome."""
+"""What the tests of flows start from: a council's policy in a situation, and answers that lead to an outcome."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,6 +13,7 @@ from flows.engine import Asking, Done, Flow, Given, Outcome, Policy, Situation, 
 TODAY = date(2026, 6, 1)
 FLOWS = find()
 BOOST, PHOTO = FLOWS["boost"], FLOWS["photo_consent"]
+INCIDENT, REPORT = FLOWS["incident_photo"], FLOWS["report_colleague"]
 
 REQUEST: Mapping[str, str | Given] = {
     "network": "facebook",
@@ -38,6 +39,11 @@ def packs() -> Packs:
 def suffolk(service: str | None = None, *states: str) -> Policy:
     """Suffolk's policy on the tests' day."""
     return packs().policy("suffolk", Situation(TODAY, "england", service, frozenset(states)))
+
+
+def policy_of(council: str, service: str | None = None, *states: str) -> Policy:
+    """A council's policy on the tests' day."""
+    return packs().policy(council, Situation(TODAY, "england", service, frozenset(states)))
 
 
 def with_rules(policy: Policy, flow: str, **changed: Any) -> Policy:
