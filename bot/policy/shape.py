@@ -7,6 +7,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -39,8 +40,12 @@ def keys(kind: Any) -> dict[str, tuple[Any, bool]]:
     made = get_origin(kind) or kind
     if isinstance(made, type) and issubclass(made, BaseModel):
         return {name: (f.annotation, f.is_required()) for name, f in made.model_fields.items()}
-    if not is_dataclass(made):
-        return {}
+    return _fields(kind) if is_dataclass(made) else {}
+
+
+@cache
+def _fields(kind: Any) -> dict[str, tuple[Any, bool]]:
+    made = get_origin(kind) or kind
     hints = {k: _filled(v, made, kind) for k, v in get_type_hints(made).items()}
     return {f.name: (hints[f.name], f.default is MISSING and f.default_factory is MISSING) for f in fields(made)}
 
