@@ -55,7 +55,9 @@ def test_flows_use_the_standard_library_and_themselves_alone(path: Path) -> None
 
 
 def test_no_file_grows_too_long() -> None:
-    lengths = {str(p.relative_to(ROOT)): len(p.read_text().splitlines()) for p in sources("bot", "flows")}
+    # Migrations are written by a program, a line for each column.
+    written = [path for path in sources("bot", "flows") if path.parent.name != "migrations"]
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in written}
     assert {path: length for path, length in lengths.items() if length > LONGEST} == {}
 
 
