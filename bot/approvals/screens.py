@@ -31,20 +31,27 @@ DECLINE = Input("reason", "Why do you decline?", "long_text", hint="The person w
 CHANGES = Input("reason", "What should change?", "long_text", hint="The person who asked will see this.")
 WHO = Input("email", "Their work email address", "person")
 ALL_DONE = "Everything that had to follow is done."
+PRIVATE = "The questions and answers are private. Only the person who asks and whoever you choose can read them."
 INSTEAD = replace(WHO, hint="They are asked in your place. You can then no longer decide this.")
 
 
 def draw(told: Told, viewer: str, sign: Sign, *, steward: bool = False) -> Screen:
-    """The card as `viewer` sees it now; a `steward` of the communications team may seat somebody where nobody is."""
+    """The card as `viewer` sees it now; a `steward` of the communications team may seat somebody where nobody is.
+
+    Private answers are for whoever asked and those who have ever had a seat.
+    """
     stored = told.stored
     mine = viewer == stored.case.requester
-    title = stored.title if mine else f"{stored.title}: {told.name(stored.case.requester)} asks"
+    hidden = not mine and stored.visibility == "private" and viewer not in stored.case.asked
+    about = "A private request" if hidden else stored.title
+    title = about if mine else f"{about}: {told.name(stored.case.requester)} asks"
+    body = (Text(PRIVATE), history(told)) if hidden else _body(told, mine=mine)
     return Screen(
         title=title,
         summary=f"{title}. {stored.reference}. {label(told)}.",
         label=f"{stored.reference} · {label(told)}",
         tone=TONES.get(stored.case.state, "warn" if stored.case.orphaned else "info"),
-        blocks=(_lead(told, viewer, mine=mine, steward=steward), progress(told), *_body(told, mine=mine)),
+        blocks=(_lead(told, viewer, mine=mine, steward=steward), progress(told), *body),
         buttons=_buttons(told, viewer, sign, mine=mine, steward=steward),
         waits=_waits(stored.case, viewer, mine=mine, steward=steward),
     )

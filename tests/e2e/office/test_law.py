@@ -52,4 +52,15 @@ async def test_sending_private_answers_asks_once_more_and_then_makes_a_case_that
     (step,) = revision.outcome["approvals"]
     assert (step["role"], [f["section"] for f in step["law"]][:1]) == ("monitoring_officer", ["s.2(1)(a)"])
     assert law(await office.nadia.card("case"))
+
+
+async def test_whoever_must_choose_who_decides_does_not_get_to_read_private_answers(office: Office) -> None:
+    await unsure(office)
+    await office.nadia.press("Send to the Monitoring Officer")
+    card = await office.callum.card("case")
+    assert "Choose who decides" in [b.label for b in card.buttons]
+    assert "restricted" not in str(card)
+    await office.callum.press("Choose who decides", email="gwen.prosser@council.example")
+    assert law(await office.gwen.card("case"))
+    assert "restricted" not in str(await office.callum.card("case"))
     assert await office.darius.cards() == []
