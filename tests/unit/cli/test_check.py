@@ -96,7 +96,7 @@ def test_an_unknown_council_is_a_bad_call(typed: Typed) -> None:
         ("  holder: {value: budget_holder, rows: [suffolk-2.7-c]}\n", "", "`holder` is missing"),
         ("rows: [suffolk-2.7-d]", "rows: [suffolk-2.7-z]", "suffolk-2.7-z"),
         ("value: budget_holder", "value: budget_keeper", "budget_keeper"),
-        ("rows: [suffolk-8.2-4.2-h]", "rows: []", "photo_consent.fire.doubt"),
+        ("rows: [suffolk-8.2-4.2-h]", "rows: []", "incident_photo.doubt"),
         ("conflicts: [X-SU-4]}\n      # Permission", "conflicts: [X-SU-99]}\n      # Permission", "X-SU-99"),
         ("rows: [suffolk-2.7-e]", "rows: [suffolk-2.7-e], says: x", "says"),
     ],
