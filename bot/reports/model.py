@@ -62,7 +62,9 @@ def _orphaned(report: Report, event: Event) -> Report:
 def _assigned(report: Report, event: Event) -> Report:
     holders = frozenset({str(event.facts["to"])})
     former = report.former | (report.seated - holders)
-    return replace(report, state=State.ASSIGNED, holders=holders, stewards=frozenset(), former=former)
+    # What has been settled by somebody who then left is only to be closed.
+    state = report.state if report.state.concluded else State.ASSIGNED
+    return replace(report, state=state, holders=holders, stewards=frozenset(), former=former)
 
 
 def _without(report: Report, people: frozenset[str], *, void: bool) -> Report:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.approvals.audit import Entry
 from bot.approvals.ports import Content
-from bot.messages import Block, Button, Citation, Citations, Facts, History, Input, Screen, Sign, Steps, Text
+from bot.messages import Block, Button, Citation, Citations, Facts, History, Input, Screen, Sign, Steps, Text, law_cited
 from bot.reports.ports import Stored
 from bot.reports.report import Kind, Report, State
 
@@ -125,7 +125,15 @@ def _holders(told: Told, viewer: str, sign: Sign) -> Screen:
     asked = Facts(tuple((row["short"], row["answer"]) for row in told.content.asked))
     advice = [Text(f"What the person was told: {outcome['text']}")] if outcome.get("text") else []
     cited = tuple(Citation(s["document"], s["section"], s["says"]) for s in outcome.get("sections", ()))
-    blocks: tuple[Block, ...] = (lead, stands, asked, *advice, Citations(cited), _story(told, DONE))
+    blocks: tuple[Block, ...] = (
+        lead,
+        stands,
+        asked,
+        *advice,
+        Citations(cited),
+        *law_cited(outcome.get("law", ())),
+        _story(told, DONE),
+    )
     return _card(blocks, _buttons(report, viewer, sign) if waits else (), told.stored.reference, waits=waits)
 
 
@@ -173,6 +181,8 @@ def _story(told: Told, words: Mapping[str, str], *, news: bool = False) -> Histo
     """What has happened, in those words; with `news` a settled outcome shows as no more than what may be told."""
     lines = []
     for entry in told.entries:
+        if entry.facts.get("at_once"):
+            continue
         if entry.kind in words:
             lines.append((entry.at, _sentence(told, entry, words[entry.kind])))
         elif news and (entry.seq, "tell") in told.wrote:

@@ -12,7 +12,7 @@ from bot.reports import rules
 from bot.reports.model import start
 from bot.reports.ports import Desk, Stored
 from bot.reports.recording import TELL, Written, record
-from bot.reports.report import Event, Kind
+from bot.reports.report import Event, Kind, State
 from bot.reports.seating import bar_subject, conflicted, seat
 
 BESIDE_THE_FIELD = (rules.TARGET, rules.TARGET_SEATED)
@@ -69,6 +69,9 @@ async def assign(desk: Desk, act: Act, target: Person) -> Stored:
     # Whom it is about may only now be known by name: what is asked is asked of the report as it is with that.
     no = rules.may_get(written.stored.report, target.id, active=reached)
     await _guard(desk, stored, act.person, no)
+    if written.stored.report.state is State.RECEIVED:
+        # Whoever chooses has looked at it first, and the record shows both.
+        written.add(Event(Kind.TRIAGED, act.person, {"at_once": True}))
     return await record(desk, written.add(Event(Kind.ASSIGNED, act.person, {"to": target.id})))
 
 

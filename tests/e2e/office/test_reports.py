@@ -103,6 +103,29 @@ async def test_whom_it_is_about_never_gets_it_though_they_joined_the_staff_later
     assert refused.errors == {"email": rules.TARGET.sentence}
 
 
+async def test_the_manager_of_whom_it_is_about_is_passed_over_among_several_who_play_a_part(office: Office) -> None:
+    office = whispering(office, "human_resources")
+    for user in ("gwen", "tobias"):
+        await plays(office, user, "human_resources")
+    await reports(office.darius, email("nadia.rahman"))
+    assert await have_it(office) == ["tobias"]
+
+
+async def test_the_manager_of_whom_it_is_about_gets_it_where_the_policy_names_that_very_post(office: Office) -> None:
+    office = whispering(office, "town_manager")
+    await plays(office, "gwen", "town_manager")
+    await reports(office.darius, email("nadia.rahman"))
+    assert await have_it(office) == ["gwen"]
+
+
+async def test_where_the_policy_goes_past_the_reporters_manager_nobody_can_hand_it_to_them(office: Office) -> None:
+    office = whispering(office, "managers_manager")
+    await plays(office, "tobias", "human_resources")
+    await reports(office.nadia)
+    refused = await office.tobias.press("Give it to…", email=email("gwen.prosser"))
+    assert refused.errors == {"email": rules.TARGET.sentence}
+
+
 async def test_where_nobody_can_get_it_only_the_fallback_is_told_and_sees_it_once_they_take_it(office: Office) -> None:
     office = whispering(office, "line_manager")
     await plays(office, "tobias", "human_resources")
@@ -113,6 +136,8 @@ async def test_where_nobody_can_get_it_only_the_fallback_is_told_and_sees_it_onc
     assert "Nadia" not in str(card)
     await office.tobias.press("I will deal with it")
     assert "A post about my team." in said(await office.tobias.card("report"))
+    kinds = [entry.kind for entry in await models.ReportEntry.all().order_by("seq")]
+    assert kinds == ["received", "orphaned", "triaged", "assigned"]
 
 
 async def test_without_human_resources_the_policys_owner_is_the_fallback_and_each_may_be_involved(

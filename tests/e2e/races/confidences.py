@@ -90,7 +90,8 @@ def _wrong(
             told[KINDS[press.act] if good else Kind.ATTEMPT_REFUSED, people[press.user]] += 1
         elif reply.text != rules.NOTHING.sentence:
             yield f"{press.user} was told {reply.text!r} of the button of {press.owner}"
-    written = Counter((e.kind, e.actor) for e in record.entries if e.actor and e.kind != Kind.RECEIVED)
+    theirs = (e for e in record.entries if e.actor and e.kind != Kind.RECEIVED and not e.facts.get("at_once"))
+    written = Counter((e.kind, e.actor) for e in theirs)
     if told != written:
         yield f"told and not recorded: {list(told - written)}; recorded and not told: {list(written - told)}"
 
@@ -99,11 +100,14 @@ def _out_of_turn(record: Chain) -> Iterator[str]:
     """What was recorded though the rules forbid it at that point: then no order of the clicks explains the record."""
     first, *rest = [Event(Kind(e.kind), e.actor, e.facts) for e in record.entries]
     report = start(record.report, first)
+    turn = DRAWN
     for event in rest:
         done = event.actor and event.kind is not Kind.ATTEMPT_REFUSED
-        if done and (no := rules.may(report, event.actor, event.kind, DRAWN, active=True)):
+        if done and (no := rules.may(report, event.actor, event.kind, turn, active=True)):
             yield f"{event.kind} stands where the answer was to be {no.code}"
         report = apply(report, event)
+        # What is recorded at once with the next thing was done by the same press.
+        turn = DRAWN + 1 if event.facts.get("at_once") else DRAWN
 
 
 def _below(luck: Ids, end: int) -> int:

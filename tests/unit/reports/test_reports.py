@@ -75,6 +75,12 @@ def test_what_was_settled_by_somebody_who_then_left_stands() -> None:
     assert told.reaches(HUGO).act(Kind.CLOSED, HUGO).report.state is State.CLOSED
 
 
+def test_what_was_settled_stands_when_the_fallback_chooses_who_closes_it() -> None:
+    told = in_hand().act(Kind.ACTION_AGREED, HANNA).loses(HANNA).finds_nobody(BELLA).gives(BELLA, HUGO)
+    assert told.report.state is State.ACTION_AGREED
+    assert told.act(Kind.CLOSED, HUGO).report.state is State.CLOSED
+
+
 def test_a_report_whose_only_holder_leaves_begins_again_with_whoever_gets_it() -> None:
     told = in_hand().loses(HANNA).reaches(HUGO)
     assert told.report.state is State.RECEIVED
