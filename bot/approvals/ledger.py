@@ -28,7 +28,7 @@ DEEDS = {
     Kind.TASK_SEAT_REVOKED: "took the task “{task}” from {person}, who has left",
     Kind.AGREEMENT_ASKED: "asked {to} to agree to the rules for “{task}”",
     Kind.AGREEMENT_SIGNED: "agreed to the rules for “{task}”",
-    Kind.AGREEMENT_ENDED: "ended what {person} had agreed to or was asked to for “{task}”",
+    Kind.AGREEMENT_ENDED: "noted that {person} does not have to agree any more (“{task}”)",
     Kind.ATTEMPT_REFUSED: "tried something and was refused ({code})",
 }
 ERASED = "(erased)"

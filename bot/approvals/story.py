@@ -45,7 +45,7 @@ FOLLOWED = {
     Kind.TASK_SEAT_REVOKED: "{person} has left, so this task is no longer theirs: {task}",
     Kind.AGREEMENT_ASKED: "{to} was asked to agree to the rules.",
     Kind.AGREEMENT_SIGNED: "{actor} agreed to the rules.",
-    Kind.AGREEMENT_ENDED: "{person} no longer has to keep an agreement, or was not asked to sign after all.",
+    Kind.AGREEMENT_ENDED: "{person} does not have to agree to the rules any more.",
 }
 # A referral is not an approval: whoever reads «approved» would think that the policy's answer was yes.
 SETTLED_STAGES = ("done", "stopped")

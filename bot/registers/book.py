@@ -2,12 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from bot.messages import Facts, Screen, Text
 from bot.registers.account import AccountEntry, AccountState
 from bot.registers.agreement import Agreement
 
-KINDS = ("accounts", "agreements")
+COLUMNS = {
+    "accounts": (
+        "name", "platform", "link", "team", "service", "purpose", "owner", "administrators", "mailbox", "two_factor",
+        "hours_in_profile", "listed_on_website", "registered", "details_handed_over", "last_post", "last_review",
+        "state", "case", "opened", "updated",
+    ),
+    "agreements": (
+        "person", "account", "state", "policy", "asked_at", "signed_at", "ended_at", "review", "case",
+    ),
+}  # fmt: skip
+"""What each register holds, by the names that machines know."""
 MOST = 40
 EMPTY = {
     "accounts": "No accounts are registered yet: an account is entered here once a request for it is approved.",
@@ -33,36 +44,23 @@ class Book:
     accounts: Mapping[str, str]
 
     def rows(self) -> list[dict[str, object]]:
-        """Each entry for a machine: names instead of ids, days and times as ISO 8601."""
+        """Each entry for a machine by COLUMNS: names instead of ids, days and times as ISO 8601, empty if unknown."""
         return [self._account(e) if isinstance(e, AccountEntry) else self._agreement(e) for e in self.entries]
 
     def _account(self, e: AccountEntry) -> dict[str, object]:
-        plain = ("platform", "name", "link", "team", "service", "purpose")
-        facts = {name: getattr(e, name) for name in FACTS}
-        days = {"last_post": e.last_post, "last_review": e.last_review}
-        return {
-            **{name: getattr(e, name) for name in plain},
-            "owner": self.names.get(e.owner, ""),
-            "administrators": e.administrators,
-            "mailbox": e.mailbox,
-            **facts,
-            **{name: day.isoformat() if day else "" for name, day in days.items()},
-            "state": e.state.value,
-            "case": self.references.get(e.case, ""),
-            "opened": e.opened.isoformat(),
-            "updated": e.updated.isoformat(),
-        }
+        named = {"owner": self.names.get(e.owner, ""), "case": self.references.get(e.case, "")}
+        return {column: named.get(column, _plain(vars(e).get(column))) for column in COLUMNS["accounts"]}
 
     def _agreement(self, a: Agreement) -> dict[str, object]:
-        times = {"asked_at": a.asked_at, "signed_at": a.signed_at, "ended_at": a.ended_at, "review": a.review}
-        return {
-            "person": self.names.get(a.person, ""),
-            "state": a.state.value,
-            "account": self.accounts.get(a.account, ""),
-            "policy": a.policy,
-            **{name: at.isoformat() if at else "" for name, at in times.items()},
-            "case": self.references.get(a.case, ""),
-        }
+        account, case = self.accounts.get(a.account, ""), self.references.get(a.case, "")
+        named = {"person": self.names.get(a.person, ""), "account": account, "case": case}
+        return {column: named.get(column, _plain(vars(a).get(column))) for column in COLUMNS["agreements"]}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return "" if value is None else value if isinstance(value, bool) else str(value)
 
 
 def page(kind: str, book: Book) -> Screen:

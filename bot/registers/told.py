@@ -1,4 +1,4 @@
-"""Gathers what the cards of tasks and agreements show, and what the registers hold, with the names of people."""
+"""Gathers what the cards of tasks and agreements show, and what waits for somebody, with the names of people."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -7,8 +7,8 @@ from bot.approvals.model import Kind
 from bot.approvals.ports import Person, Stored
 from bot.messages import Screen, Sign, Stage
 from bot.registers import book, screens
-from bot.registers.book import Book
 from bot.registers.ports import Desk
+from bot.registers.reading import shelf
 from bot.registers.screens import Told
 from bot.registers.task import Task
 
@@ -74,18 +74,7 @@ async def _page(desk: Desk, kind: str, person: Person) -> Screen:
     """A register as a page for whoever keeps it; anybody else is told who does."""
     if not await desk.keeps(person.id, person.council):
         return book.closed(kind)
-    kept = await read(desk, kind, person.council)
-    return book.page(kind, kept)
-
-
-async def read(desk: Desk, kind: str, council: str) -> Book:
-    """What a council's register holds, with the names of people and the references of cases."""
-    entries = await (desk.accounts if kind == "accounts" else desk.agreements).listed(council)
-    people = (getattr(e, "owner", "") or getattr(e, "person", "") for e in entries)
-    cases = {e.case: await desk.approvals.cases.get(e.case) for e in entries}
-    references = {case: stored.reference for case, stored in cases.items() if stored}
-    accounts = {a.id: a.name or a.platform for a in await desk.accounts.listed(council)}
-    return Book(entries, await _names(desk, people), references, accounts)
+    return book.page(kind, await shelf(desk).read(kind, person.council))
 
 
 async def _told(desk: Desk, task: Task) -> Told | None:
