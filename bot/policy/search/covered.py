@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from bot.policy.search.index import Index, Query
 from bot.policy.search.rank import Scored
 
-START = -4.0
-SILENT = -3.4  # for each concept that decides and that no row is about
-BESIDE_IT = -0.7  # for each other concept that no row is about
-ELSEWHERE = -2.3  # for each concept that is no matter of such a policy
-STRANGE = -0.65  # for each word that stands nowhere in what the council's rows say or are asked
-LENGTH = 0.75  # for each word that tells something: a long question holds words that do not matter
-HELD = 3.4  # for the share of the question's words and concepts that the best row holds
-FIT = 4.35  # for the best row's score
+START = -5.6
+SILENT = -4.3  # for each concept that decides and that no row is about
+BESIDE_IT = -0.6  # for each other concept that no row is about
+ELSEWHERE = -2.5  # for each concept that is no matter of such a policy
+STRANGE = -0.55  # for each word that stands nowhere in what the council's rows say or are asked
+LENGTH = 0.95  # for each word that tells something: a long question holds words that do not matter
+HELD = 2.9  # for the share of the question's words and concepts that the best row holds
+FIT = 5.7  # for the best row's score
 ABOUT = 0.65  # where the best row is about one of the question's concepts
 MOST_WORDS = 8
 

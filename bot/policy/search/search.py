@@ -22,7 +22,7 @@ from flows.engine.policy import Policy
 
 KEPT = 32
 # Rows that bind councillors or another service come after those for everybody, unless they are asked for.
-MEMBERS, ELSEWHERE, OURS = 0.75, 0.7, 1.2
+MEMBERS, ELSEWHERE, OURS = 0.85, 0.8, 1.15
 MEMBER_ROWS = ("Members", "Councillors")
 
 
@@ -58,8 +58,9 @@ class Search:
     def _told(self, found: dict[str, Any], policy: Policy, query: Query, told: Iterable[str]) -> dict[str, Any]:
         rows = found["sections"][0]["rows"] if found["sections"] else []
         said = self._flow_words.concepts(query.said)
-        flows = answer.offered(policy, self._flows, said, rows) if found["answered"] else []
-        return {**found, "told": list(told), "law": answer.law(policy, self._law(policy), query), "flows": flows}
+        law = answer.law(policy, self._law(policy), query)
+        flows = answer.offered(policy, self._flows, said, rows) if found["answered"] or law else []
+        return {**found, "told": list(told), "law": law, "flows": flows}
 
     def _favoured(self, policy: Policy, held: Index, services: Mapping[str, str], query: Query) -> dict[str, float]:
         """What the rows' scores are multiplied by: whom a row is for, and who asks."""
