@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.councils import AsOf, day, known_council
+from bot.cli.councils import AsOf, day, known_council, named_flow
 from bot.cli.examine import Examiner, Report
 from bot.cli.exits import Exit
 from bot.cli.printing import AsJson, complain, progress, say, show_json, show_table
@@ -16,9 +16,10 @@ from bot.settings import load_settings
 from flows import find
 
 Council = Annotated[str, typer.Option("--council", help="One council only; every council where left out.")]
+OneFlow = Annotated[str, typer.Option("--flow", help="One flow only; every flow where left out.")]
 
 
-def command(council: Council = "", as_of: AsOf = "", json_wanted: AsJson = False) -> Exit:
+def command(council: Council = "", flow: OneFlow = "", as_of: AsOf = "", json_wanted: AsJson = False) -> Exit:
     """Check every council's pack, every path of every flow and every worked case; exit 1 where anything is wrong."""
     further = load_settings().policy_path
     try:
@@ -26,7 +27,8 @@ def command(council: Council = "", as_of: AsOf = "", json_wanted: AsJson = False
     except PackFaults as wrong:
         return _told(Report(findings=[str(f) for f in wrong.found]), json_wanted)
     names = [known_council(packs, council)] if council else list(packs.councils())
-    examiner = Examiner(packs, find(), dict(_folders((OWN, *further))), day(as_of))
+    only = named_flow(flow).name if flow else ""
+    examiner = Examiner(packs, find(), dict(_folders((OWN, *further))), day(as_of), only)
     report = examiner.report(progress(names, "Trying every path"), dead_too=not council)
     return _told(report, json_wanted)
 

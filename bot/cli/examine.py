@@ -44,12 +44,21 @@ class Report:
 
 @dataclass(frozen=True)
 class Examiner:
-    """Looks at councils one after the other; `folders` holds where each council's worked cases stand."""
+    """Looks at councils one after the other; `folders` holds where each council's worked cases stand.
+
+    `only` names the one flow whose paths and cases are looked at; all flows where it is left out.
+    """
 
     packs: Packs
     flows: Mapping[str, Flow]
     folders: Mapping[str, Path]
     day: date
+    only: str = ""
+
+    @property
+    def looked_at(self) -> Mapping[str, Flow]:
+        """The flows whose paths are tried."""
+        return {self.only: self.flows[self.only]} if self.only else self.flows
 
     def report(self, councils: Iterable[str], *, dead_too: bool) -> Report:
         """The report on these councils; what is dead can only be told when all of them are looked at."""
@@ -57,7 +66,7 @@ class Examiner:
         for council in names:
             self._council(report, council)
         if dead_too:
-            for name, flow in self.flows.items():
+            for name, flow in self.looked_at.items():
                 parts = [r.parts for r in report.reaches if r.flow == name]
                 report.find(*(str(f) for f in dead(flow, parts) if parts))
         return report
@@ -65,7 +74,7 @@ class Examiner:
     def _council(self, report: Report, council: str) -> None:
         services = (None, *self.packs.pack(council).council.services)
         policies = [self._policy(council, self.day, service) for service in services]
-        for name, flow in self.flows.items():
+        for name, flow in self.looked_at.items():
             if any(name in p.rules for p in policies):
                 report.reaches.append(_reach(flow, policies))
                 report.find(*report.reaches[-1].findings)
@@ -81,9 +90,12 @@ class Examiner:
     def _cases(self, report: Report, council: str) -> None:
         report.cases[council] = 0
         with _noting(report):
-            for case in read_cases(self.folders[council], self.flows):
+            for case in self._read(council):
                 report.cases[council] += 1
                 self._case(report, council, case)
+
+    def _read(self, council: str) -> Iterator[Case]:
+        return (c for c in read_cases(self.folders[council], self.flows) if c.flow in self.looked_at)
 
     def _case(self, report: Report, council: str, case: Case) -> None:
         with _noting(report):
