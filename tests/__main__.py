@@ -1,4 +1,4 @@
-"""Run all tests as `make test` does: on each database in a process of its own, and say what was left out."""
+"""Run all tests as `make test` does: each database in a process of its own, side by side; say what was left out."""
 
 import argparse
 import os
@@ -6,8 +6,10 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree as ET
 
 from rich.console import Console
@@ -47,13 +49,26 @@ def missing(*, postgres: bool, chromium: bool) -> list[str]:
     return [NO_POSTGRES] * (not postgres) + [NO_CHROMIUM] * (not chromium)
 
 
-def carry_out(run: Run, said: Console) -> Counter[str]:
+def side_by_side(runs: list[Run], said: Console) -> Counter[str]:
+    """All runs at once, for each of them mostly waits; the first prints as it goes, the others when all have ended."""
+    with tempfile.TemporaryFile("w+") as later, ThreadPoolExecutor() as threads:
+        said.rule(f"Tests on {' and '.join(run.database for run in runs)}")
+        others = [threads.submit(carry_out, run, later) for run in runs[1:]]
+        total = sum((carry_out(run) for run in runs[:1]), Counter[str]())
+        total += sum((other.result() for other in others), Counter[str]())
+        later.seek(0)
+        said.out(later.read(), highlight=False)
+    return total
+
+
+def carry_out(run: Run, output: IO[str] | None = None) -> Counter[str]:
     """Run pytest; its counts by outcome, and one more `failed` where it ended badly without a failed test."""
-    said.rule(f"Tests on {run.database}")
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         environment = {**os.environ, "COMMSDESK_TEST_DATABASE": run.database}
-        code = subprocess.run(run.command(report), env=environment, check=False).returncode
+        code = subprocess.run(
+            run.command(report), env=environment, check=False, stdout=output, stderr=output
+        ).returncode
         counted = counts(report) if report.exists() else Counter[str]()
     # 5 is pytest's "nothing was selected", which is no failure while no test needs a database.
     return counted + Counter(failed=1) if code not in {0, 5} and not counted["failed"] else counted
@@ -76,9 +91,7 @@ def main() -> int:
     chosen = options.parse_args()
     said = Console()
     here = {"postgres": server_answers(), "chromium": chromium_found() is not None}
-    total: Counter[str] = Counter()
-    for run in plan(soak=chosen.soak, **here):
-        total += carry_out(run, said)
+    total = side_by_side(plan(soak=chosen.soak, **here), said)
     absent = missing(**here)
     for what in absent:
         said.print(f"{'MISSING' if chosen.demand else 'LEFT OUT'}: {what}", soft_wrap=True)
