@@ -121,8 +121,9 @@ READY = _end("send_it_in", "conditional", "Send it in. It can go out once the ad
       asks=(FIRE, LEAVE, THINGS, PEOPLE, EDIT, SCENE, WORDS),
       ends=(NOT_FIRE, NO_LEAVE, NEVER, DOUBT, EDIT_FIRST, EARLY, LATER, READY),
       says=("incident photo", "incident photos", "incident picture", "incident video", "incident footage",
-            "photo from an incident", "photo at an incident", "photo of an incident", "film at an incident",
-            "footage from a fire", "photo of a fire", "photo of the fire", "picture of a fire", "photo of a crash",
+            "from an incident", "at an incident", "photo of an incident", "film at an incident", "the incident",
+            "footage from a fire", "footage from the fire", "photo of a fire", "picture of a fire", "house fire",
+            "of the crash", "photo of a crash",
             "photo from the scene", "photo at the scene", "fireground photo", "rescue photo"))  # fmt: skip
 def incident_photo(ask: Ask, rules: IncidentRules, policy: Policy) -> Outcome:
     """Leave first, then when it may go out, then what it shows; a doubt goes up to a Station Manager."""

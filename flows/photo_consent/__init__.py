@@ -22,12 +22,18 @@ def photo_consent(ask: Ask, rules: PhotoRules, policy: Policy) -> Outcome:
     fire, service, states = rules.fire, policy.situation.service, policy.situation.states
     if fire and not (ask(FIRE, fire.service) if service is None else service == fire.service.value):
         fire = None
-    found = _found(ask, rules, fire)
+    found = _lawful(_found(ask, rules, fire), rules)
     if rules.pause and "mourning" in states and found.end in SHOWN:
         found = replace(plus(found, (rules.pause,)), steps=("mourning", *found.steps))
     if fire and "emergency" in states and "emergency" in found.end.steps:
         found = replace(plus(found, (fire.emergency,)), steps=("emergency", *found.steps))
     return plus(found, (fire.service,)) if fire else found
+
+
+def _lawful(found: Outcome, rules: PhotoRules) -> Outcome:
+    """The law beside the council's own rule, where permission was taken back or may not be a parent's to give."""
+    law = {ends.ENDED.id: rules.withdrawn, ends.CONTACT.id: rules.care}.get(found.end.id)
+    return plus(found, (law,)) if law else found
 
 
 def _found(ask: Ask, rules: PhotoRules, fire: Fire | None) -> Outcome:

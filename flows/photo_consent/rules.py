@@ -47,6 +47,8 @@ class PhotoRules:
     thin: Thin | None = None
     fire: Fire | None = None
     pause: Cited[RoleId] | None = None  # who starts a mourning pause
+    withdrawn: Cited[bool] | None = None  # what the law says of permission that is taken back
+    care: Cited[bool] | None = None  # what the law says of a child for whom no parent may speak
 
     def __post_init__(self) -> None:
         """A council has a rule on permission or it has not; ValueError where both are given, or neither."""

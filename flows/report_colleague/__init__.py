@@ -35,7 +35,8 @@ def report_colleague(ask: Ask, rules: ReportRules, policy: Policy) -> Outcome:
     """Danger, people at risk, crime and bullying come first; the author decides who may never get the report."""
     danger = ask(DANGER, rules.conduct)
     if danger is Danger.NOT_CALLED:
-        return Outcome(ends.CALL_999, (rules.conduct,), (), ("call", "come_back", "safety"))
+        first = (rules.danger,) if rules.danger else ()
+        return Outcome(ends.CALL_999, (rules.conduct, *first), (), ("call", "come_back", "safety"))
     concerns = frozenset[Concern]() if danger is Danger.CALLED else ask(CONCERNS, rules.conduct, rules.bullied)
     fire = _fire(ask, rules, policy)
     author = ask(WRITTEN_BY, rules.colleague.to)

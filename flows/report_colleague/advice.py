@@ -28,9 +28,11 @@ class Part:
 
 def on_concerns(rules: ReportRules, concerns: frozenset[Concern], *, called: bool) -> Part:
     """What comes before the report: people at risk, a crime, bullying."""
-    found = Part((rules.conduct,), (), ("called",) if called else ())
+    danger = (rules.danger,) if called and rules.danger else ()
+    found = Part((rules.conduct, *danger), (), ("called",) if called else ())
     if Concern.AT_RISK in concerns:
-        found += _where(rules.safeguarding, "safeguard") + Part((), (), ("safeguarding_team",))
+        law = (rules.at_risk,) if rules.at_risk else ()
+        found += _where(rules.safeguarding, "safeguard") + Part(law, (), ("safeguarding_team",))
     if Concern.CRIME in concerns:
         found += _where(rules.crime, "crime") + Part((), (), ("police", "images"))
     if Concern.BULLYING in concerns:

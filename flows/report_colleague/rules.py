@@ -39,7 +39,9 @@ class ReportRules:
     narrow: Cited[bool] | None = None  # the route is written for bullying or negative comments alone
     head: Route | None = None  # who gets it where the one who takes every report wrote the post
     code: Cited[bool] | None = None  # councillors have a code of conduct that such a post may break
-    safeguarding: Cited[bool] | None = None  # what it says of people at risk
+    danger: Cited[bool] | None = None  # 999 comes first
+    at_risk: Cited[bool] | None = None  # what the law says of people at risk
+    safeguarding: Cited[bool] | None = None  # what the council's own policy says of them
     crime: Cited[bool] | None = None  # what it says of crime
     copies: Cited[bool] | None = None  # what it says of screenshots
     own_page: Cited[bool] | None = None  # comments by others on the council's pages are dealt with there

@@ -76,5 +76,5 @@ def approvers(found: Outcome) -> list[tuple[str, str]]:
 
 
 def sections(found: Outcome, policy: Policy) -> set[str]:
-    """The sections that the outcome rests on, as printed."""
-    return {policy.rows[row].section for row in found.rows}
+    """The sections of the council's own documents that the outcome rests on, as printed."""
+    return {policy.rows[row].section for row in found.rows if row in policy.rows}

@@ -243,3 +243,12 @@ def test_a_council_has_a_rule_on_permission_or_says_what_it_has_instead() -> Non
     for council, thin in ((None, None), (knowsley.council, ktc.thin)):
         with pytest.raises(ValueError, match="thin"):
             replace(knowsley, council=council, thin=thin)
+
+
+@pytest.mark.parametrize("council", ["suffolk", "knowsley"])
+def test_permission_taken_back_and_a_child_in_care_rest_on_the_law_beside_the_policy(council: str) -> None:
+    child = {"fire_service": "no", "people": "under_18", "recognisable": "yes"}
+    back = outcome(PHOTO, policy_of(council), {**child, "permission": "withdrawn"})
+    carer = outcome(PHOTO, policy_of(council), {**child, "permission": "carer"})
+    assert "national-uk-gdpr-art7-b" in back.rows
+    assert "national-uk-gdpr-care-a" in carer.rows

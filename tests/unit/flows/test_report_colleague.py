@@ -203,3 +203,12 @@ def test_with_help_on_its_way_only_what_is_needed_is_asked(council: str) -> None
         if answers["danger"] == "called":
             assert not {"concerns", "reacted"} & answers.keys()
             assert (done.outcome.end.id, "called" in done.outcome.inferences) == ("urgent", True)
+
+
+@every_council
+def test_danger_and_people_at_risk_rest_on_the_law_beside_the_policy(council: str) -> None:
+    danger = outcome(REPORT, policy_of(council), {"danger": "not_called"})
+    risk = outcome(REPORT, policy_of(council), report("colleague", "at_risk"))
+    assert "national-danger-a" in danger.rows
+    assert {"national-children-act-1989-s47-a", "national-care-act-2014-s42-a"} <= set(risk.rows)
+    assert not any(row.startswith("national") for row in outcome(REPORT, policy_of(council), report("colleague")).rows)
