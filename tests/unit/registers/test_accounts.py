@@ -1,5 +1,7 @@
 """What a request fills in the register of accounts, and what its tasks tick."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -8,7 +10,7 @@ import pytest
 from bot.approvals.model import Kind
 from bot.cli.register import csv_of
 from bot.registers.account import TICKS, AccountEntry, AccountState, filled, ticked
-from bot.registers.book import COLUMNS, MOST, Book, closed, page
+from bot.registers.book import MOST, Book, closed, page
 from bot.registers.task import Task, settled
 from flows import find
 from flows.new_account.rules import Follow
@@ -66,8 +68,8 @@ def test_whoever_does_not_keep_a_register_is_told_who_does() -> None:
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", '"=1', "'=1", "＝1", "\r=1"])
 def test_a_cell_that_a_spreadsheet_would_run_begins_with_an_apostrophe(name: str) -> None:
-    row: dict[str, object] = dict.fromkeys(COLUMNS["accounts"], "") | {"name": name}
-    assert f"'{name.strip()[0]}" in csv_of([row], COLUMNS["accounts"]) or "'" in csv_of([row], ["name"])
+    [_, [cell]] = csv.reader(io.StringIO(csv_of([{"name": name}], ["name"]), newline=""))
+    assert cell == f"'{name}"
 
 
 def test_an_ordinary_cell_stays_as_it_is() -> None:

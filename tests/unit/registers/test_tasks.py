@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.approvals.model import Kind
+from bot.approvals.rules import No
 from bot.registers import rules
 from bot.registers.agreement import Agreement, AgreementState, asked_again, ended, signed
 from bot.registers.task import Task, TaskState, counted, seated, settled, without
@@ -73,7 +74,7 @@ def test_an_owner_or_whoever_keeps_the_registers_may_pass_a_task_on() -> None:
 
 
 def test_nobody_gets_a_task_twice_or_out_of_reach_nor_the_person_who_asked() -> None:
-    def may(target: str, *, holds: bool = False, reached: bool = True) -> rules.No | None:
+    def may(target: str, *, holds: bool = False, reached: bool = True) -> No | None:
         return rules.may_get(task(GWEN), target, requester=NADIA, holds=holds, reached=reached)
 
     assert may(CARL) is None
