@@ -22,6 +22,8 @@ HERE = re.compile(r"\b(here|we|us|our|ours|i|my|me)\b", re.IGNORECASE)
 THEY = re.compile(r"\b(they|them|their)\b", re.IGNORECASE)
 CLAUSE = re.compile(r"[,.;:?!]|\bbut\b|\bso\b")
 TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Rev)\.? +(?:[A-Z][a-z'’-]+)", re.UNICODE)
+# Every word with the one behind it.
+NAME = re.compile(r"\b([A-Za-z]+)\b(?=(?:\s+([A-Za-z][A-Za-z'’-]*))?)")
 POLICY = re.compile(r"\s*(?:'s|’s|s')?\s*(?:policy|rules?|protocol|guidance|guidelines?)\b", re.IGNORECASE)
 RULED = {
     "council": "I answer for {own} only, so I can't say what {other} does.",
@@ -103,12 +105,10 @@ def _person(text: str, names: Names) -> str:
     """The person that a text names, as it names them; nothing where it names none."""
     if title := TITLE.search(text):
         return title[0]
-    for found in re.finditer(r"\b([A-Za-z]+)(?:\s+([A-Za-z][A-Za-z'’-]+))?", text):
+    for found in NAME.finditer(text):
         first, second = found[1], found[2] or ""
-        if first.casefold() in names.given and not names.known(first.casefold()):
-            surname = second and not names.known(second.casefold().removesuffix("'s").removesuffix("’s"))
-            if surname:
-                return found[0]
-            if first[0].isupper():
-                return first
+        if first.casefold() in names.given and (first[0].isupper() or not names.known(first.casefold())):
+            surname = second[:1].isupper() or (second and not names.known(second.casefold().removesuffix("'s")))
+            if surname or (first[0].isupper() and found.start()):
+                return f"{first} {second}" if surname else first
     return ""
