@@ -72,9 +72,8 @@ def page(kind: str, book: Book) -> Screen:
     rows = tuple(_account(book, e) if isinstance(e, AccountEntry) else _agreement(book, e) for e in shown)
     rest = len(book.entries) - len(shown)
     more = (Text(f"There are {rest:,} more. `commsdesk register {kind}` lists them all."),) if rest else ()
-    return Screen(
-        title, f"{title}: {len(book.entries):,}", (Facts(rows), *more), label=f"{len(book.entries):,} entries"
-    )
+    count = f"{len(book.entries):,}"
+    return Screen(title, f"{title}: {count}", (Facts(rows), *more), label=f"{count} in all")
 
 
 def closed(kind: str) -> Screen:

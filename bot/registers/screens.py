@@ -53,7 +53,7 @@ def draw(told: Told, viewer: str, sign: Sign, *, keeper: bool = False) -> Screen
     task, stored = told.task, told.stored
     mine = viewer in task.owners and not task.settled
     lost = task.orphaned and keeper
-    title = f"To do: {stored.title}"
+    title = f"{LABELS[task.state]}: {stored.title}"
     return Screen(
         title,
         f"{title}. {stored.reference}. {task.text}",
