@@ -1,12 +1,19 @@
 """The guide for reporting a colleague, walked by its cards to the report that it becomes."""
 
-from tests.e2e.office.test_reports import CAST, have_it
-from tests.e2e.office.whisper import email
+import pytest
+
+from tests.e2e.office.test_reports import have_it
+from tests.e2e.office.whisper import CAST, email, only_the_cast
 from tests.office import Actor, Office
 
 ENDS = ("Send in confidence", "Finish")
 ANSWERS = {"danger": "no", "author": email("darius.kowalski"), "written_by": "colleague", "give_name": "yes"}
 OF_A_KIND = {"many": "", "text": "It was about my team, on Monday.", "long_text": "It was about my team, on Monday."}
+
+
+@pytest.fixture(autouse=True)
+async def _cast(office: Office) -> None:
+    await only_the_cast(office)
 
 
 async def walk(who: Actor, **answers: str) -> list[str]:

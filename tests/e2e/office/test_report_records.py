@@ -7,10 +7,15 @@ from bot.approvals.examine import examine
 from bot.clock import LONDON
 from bot.storage import models
 from bot.storage.audit import TortoiseAudit
-from tests.e2e.office.whisper import reports, whispering
+from tests.e2e.office.whisper import only_the_cast, reports, whispering
 from tests.office import Office
 
 FOUND = "A confidential record"
+
+
+@pytest.fixture(autouse=True)
+async def _cast(office: Office) -> None:
+    await only_the_cast(office)
 
 
 async def findings(office: Office) -> list[str]:

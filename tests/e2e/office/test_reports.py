@@ -8,10 +8,13 @@ from bot.reports import rules
 from bot.reports.examine import faults
 from bot.storage import models
 from bot.storage.reports import chains
-from tests.e2e.office.whisper import account, email, plays, reports, whispering
+from tests.e2e.office.whisper import CAST, account, email, only_the_cast, plays, reports, whispering
 from tests.office import Actor, Office
 
-CAST = ("nadia", "tobias", "mei-lin", "callum", "gwen", "darius")
+
+@pytest.fixture(autouse=True)
+async def _cast(office: Office) -> None:
+    await only_the_cast(office)
 
 
 async def who_sees(office: Office) -> list[str]:

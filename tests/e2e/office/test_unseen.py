@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.storage import models
-from tests.e2e.office.whisper import email, plays, reports, whispering
+from tests.e2e.office.whisper import email, only_the_cast, plays, reports, whispering
 from tests.e2e.office.worlds import World, begin_again, world
 from tests.office import Office, asks_for_a_boost
 
@@ -22,6 +22,11 @@ class Due:
     id: int = 1
     kind: str = "anchor"
     ref: str = ""
+
+
+@pytest.fixture(autouse=True)
+async def _cast(office: Office) -> None:
+    await only_the_cast(office)
 
 
 async def with_its_holder(now: World) -> None:
