@@ -111,7 +111,10 @@ def test_there_are_questions_enough_in_all_and_in_the_half_that_is_reported(
 
 
 @pytest.mark.parametrize("council", COUNCILS)
-def test_the_two_halves_of_a_council_are_about_equal(council: str, asked: dict[str, tuple[Question, ...]]) -> None:
+def test_the_half_to_report_is_no_larger_than_the_one_to_tune_with(
+    council: str, asked: dict[str, tuple[Question, ...]]
+) -> None:
+    """The two were about equal once; what is written later may only be tuned with."""
     for kind in ([q for q in asked[council] if q.rows], [q for q in asked[council] if not q.rows]):
         halves = Counter(q.half for q in kind)
-        assert abs(halves["tune"] - halves["report"]) <= 1
+        assert halves["tune"] >= halves["report"] - 1
