@@ -98,7 +98,7 @@ def _once(flow: Flow, policy: Policy, answers: Answers, json_wanted: bool) -> No
     if json_wanted:
         show_json(found)
     elif isinstance(state, Asking):
-        shown.show_question(found["question"], state.next.question.hint, state.error, why=True)
+        shown.show_question(found["question"], state.error, why=True)
     else:
         shown.show_outcome(found["outcome"], policy)
 

@@ -12,8 +12,7 @@ def screens(flow: Flow, policy: Policy) -> dict[str, Any]:
     asked: dict[str, Any] = {}
     for done in paths:
         asked |= {q["id"]: q for q in explain(done, policy)["questions"]}
-    hints = {q.id: q.hint for q in flow.asks}
-    questions = [{**asked[q.id], "hint": hints[q.id]} for q in flow.asks if q.id in asked]
+    questions = [asked[q.id] for q in flow.asks if q.id in asked]
     outcomes = {str(o): o for o in (d.outcome.as_json(flow.name, policy) for d in paths)}
     order = {e.id: n for n, e in enumerate(flow.ends)}
     ordered = sorted(outcomes.values(), key=lambda o: order.get(o["id"], -1))
@@ -24,6 +23,6 @@ def print_screens(found: dict[str, Any], policy: Policy) -> None:
     """Print them for people."""
     shown.show("", f"{found['title']} ({found['flow']}): {policy.name}", style="bold underline")
     for question in found["questions"]:
-        shown.show_question(question, question["hint"], why=True)
+        shown.show_question(question, why=True)
     for outcome in found["outcomes"]:
         shown.show_outcome(outcome, policy)

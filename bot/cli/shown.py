@@ -22,10 +22,10 @@ def show(*lines: str, style: str = "") -> None:
         console().out.print(Text(line, style), soft_wrap=True)
 
 
-def show_question(question: Mapping[str, Any], hint: str = "", error: str = "", *, why: bool = False) -> None:
+def show_question(question: Mapping[str, Any], error: str = "", *, why: bool = False) -> None:
     """A question with its hint, its numbered options and any error; reasons and sections where somebody asked why."""
     show("", question["prompt"], style="bold")
-    show(*filter(None, [hint]))
+    show(*filter(None, [question["hint"]]))
     show(*(f"  {n}. {o['label']}  ({o['value']})" for n, o in enumerate(question["options"], 1)))
     if why:
         show(*filter(None, [question["why"]]), *sections(question["sections"]), *law(question["law"]), style="dim")

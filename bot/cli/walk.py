@@ -15,7 +15,7 @@ def walk(flow: Flow, policy: Policy, read: Read) -> Done:
     shown.show(flow.title, f"Answer each question. {BACK} goes back, {WHY} says why we ask.")
     state, why = replay(flow, policy, {}), False
     while isinstance(state, Asking):
-        shown.show_question(as_json(state)["question"], state.next.question.hint, state.error, why=why)
+        shown.show_question(as_json(state)["question"], state.error, why=why)
         typed = read().strip()
         why = typed == WHY
         state = state if why else replay(flow, policy, _next(state, typed))

@@ -27,6 +27,7 @@ def _question(state: State, asked: Asked) -> dict[str, Any]:
     return {
         "id": q.id,
         "prompt": state.word(f"{q.id}.prompt", q.prompt),
+        "hint": state.word(f"{q.id}.hint", q.hint),
         "kind": q.kind,
         "options": [{"value": v, "label": state.word(f"{q.id}.option.{v}", label)} for v, label in q.options()],
         "why": state.word(f"{q.id}.why", q.why),

@@ -16,7 +16,7 @@ def test_no_answers_give_the_first_question(typed: Typed) -> None:
     assert ran.code == 0
     assert ran.data["status"] == "asking"
     question = ran.data["question"]
-    assert {"id", "prompt", "kind", "options", "why", "sections"} <= question.keys()
+    assert {"id", "prompt", "hint", "kind", "options", "why", "sections"} <= question.keys()
     assert [o["value"] for o in question["options"]] == ["facebook", "other", "not_ours"]
     assert [s["section"] for s in question["sections"]] == ["2.7", "2.6", "3.7"]
     assert ran.data["path"] == []

@@ -21,6 +21,7 @@ def test_a_question_as_json_is_what_a_channel_needs() -> None:
         "question": {
             "id": "where",
             "prompt": "Where is it?",
+            "hint": "",
             "kind": "choice",
             "options": [
                 {"value": "here", "label": "Here"},
@@ -114,11 +115,11 @@ def test_a_review_that_is_not_yet_due_is_not_mentioned() -> None:
 
 
 def test_every_text_goes_through_the_councils_wording() -> None:
-    keys = ["where.prompt", "where.why", "where.option.here", "agree.text", "agree.sign", "agree.ours"]
+    keys = ["where.prompt", "where.hint", "where.why", "where.option.here", "agree.text", "agree.sign", "agree.ours"]
     worded = policy(wording={f"spend.{k}": k.upper() for k in keys})
     asked, told = as_json(replay(spend, worded, {}))["question"], as_json(replay(spend, worded, WHOLE))["outcome"]
-    assert [asked["prompt"], asked["why"], asked["options"][0]["label"]] == [k.upper() for k in keys[:3]]
-    assert [told["text"], told["steps"][0], told["inferences"][0]] == [k.upper() for k in keys[3:]]
+    assert [asked["prompt"], asked["hint"], asked["why"], asked["options"][0]["label"]] == [k.upper() for k in keys[:4]]
+    assert [told["text"], told["steps"][0], told["inferences"][0]] == [k.upper() for k in keys[4:]]
     assert told["tasks"][0]["text"] == "AGREE.SIGN"
 
 
