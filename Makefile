@@ -17,7 +17,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@touch $@
 
 demo: install
-	@$(BIN)/commsdesk demo
+	@$(BIN)/commsdesk demo $(if $(COUNCIL),--council $(COUNCIL))
 
 test: install
 	@$(BIN)/python -m tests $(TESTS)

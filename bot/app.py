@@ -12,7 +12,8 @@ from bot.approvals.ports import Desk
 from bot.approvals.recording import STEWARDS
 from bot.channels import Channel
 from bot.channels.browser.ports import Message, Sitter
-from bot.clock import Clock, system_clock
+from bot.channels.browser.tips import Guide
+from bot.clock import LONDON, Clock, system_clock
 from bot.conversations.desk import FrontDesk, expire, staff_changed
 from bot.conversations.drawing import Drawing
 from bot.conversations.turn import Talk
@@ -43,6 +44,7 @@ from bot.storage.room import StoredRoom, StoredSitters
 from bot.storage.store import TortoiseStore
 from bot.storage.timers import TortoiseReplicas, TortoiseTimers
 from bot.tokens import Signer
+from bot.welcome import guide
 from bot.working_days import WorkingDays
 
 
@@ -52,6 +54,7 @@ class ChannelPorts:
 
     room: StoredRoom[Message]
     people: StoredSitters[Sitter]
+    guide: Guide
     clock: Clock
     ids: Ids
 
@@ -114,7 +117,7 @@ def compose(parts: Parts, packs: Packs) -> Application:
     )  # fmt: skip
     reports = Reports(StoredReports(), cards, directory, parts.clock, parts.ids, _fallback(packs))
     drawing = Drawing(cards, talk, desk, reports, registers)
-    channels = _channels(parts)
+    channels = _channels(parts, packs)
     daily = Daily(TortoiseAudit(), TortoiseTimers(), parts.clock)
     delivery = _delivery(parts, channels, drawing, daily)
     receipts = StoredReceipts(parts.clock)
@@ -133,9 +136,9 @@ def _keepers(packs: Packs) -> dict[str, str]:
     return {name: STEWARDS if STEWARDS in council.roles else council.owner for name, council in councils.items()}
 
 
-def _channels(parts: Parts) -> dict[str, Channel]:
+def _channels(parts: Parts, packs: Packs) -> dict[str, Channel]:
     room, people = StoredRoom(parts.settings.council, Message), StoredSitters(Sitter)
-    ports = ChannelPorts(room, people, parts.clock, parts.ids)
+    ports = ChannelPorts(room, people, _guide(parts, packs), parts.clock, parts.ids)
     made: dict[str, Any] = {n: module.make(parts.settings, ports) for n, module in bot.channels.find().items()}
     channels = {name: channel for name, channel in made.items() if channel is not None}
     if parts.settings.practice_room and len(channels) > 1:
@@ -144,6 +147,13 @@ def _channels(parts: Parts) -> dict[str, Channel]:
             "practice_room", [f"The practice room cannot run beside {real}. Unset that channel's settings."]
         )
     return channels
+
+
+def _guide(parts: Parts, packs: Packs) -> Guide:
+    if not parts.settings.practice_room:
+        return Guide()
+    settings = parts.settings
+    return guide(packs, settings.council, flows.find(), parts.clock.today(LONDON), settings.policy_path)
 
 
 def _delivery(parts: Parts, channels: Mapping[str, Channel], drawing: Drawing, daily: Daily) -> Delivery:

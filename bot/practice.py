@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import StartError
@@ -15,10 +16,21 @@ from bot.storage.lock import alone_with
 from bot.storage.migrating import migrate
 from bot.storage.opening import make_folder
 from bot.storage.staff import StoredStaff
+from bot.welcome import others, titles, walk
 
 MARK = "practice-room"
 NOT_OURS = "{} is not empty and was not made by the practice room. Name another folder with --folder."
 PUBLIC = "COMMSDESK_HOST is {}, which others can reach; in a practice room anybody may act as anybody. Unset it."
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open room: where it is, the council's name, what to try in it, and which other councils there are."""
+
+    url: str
+    council: str
+    walk: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 def settings_for(given: Settings, council: str, folder: Path | None) -> Settings:
@@ -37,7 +49,7 @@ def settings_for(given: Settings, council: str, folder: Path | None) -> Settings
 
 
 async def open_room(
-    settings: Settings, *, fresh: bool, say: Callable[[str], None], welcome: Callable[[str, str], None]
+    settings: Settings, *, fresh: bool, say: Callable[[str], None], welcome: Callable[[Opened], None]
 ) -> None:
     """Make the room where there is none, or anew where it is to be `fresh`, and serve it until told to stop."""
     stop = stop_signal()
@@ -48,9 +60,9 @@ async def open_room(
     await migrate(settings)
     async with opened(settings):
         staff = StoredStaff(system_ids)
-        await seed(staff, settings.council, frozenset(council.services))
+        await seed(staff, settings.council, frozenset(council.services), titles(council))
     async with running(settings) as (_, url):
-        welcome(url, council.name)
+        welcome(Opened(url, council.name, walk(council), others(packs, settings.council)))
         await stop.wait()
 
 

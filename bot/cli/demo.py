@@ -15,8 +15,9 @@ Practice room of {council}, with sample people. Nothing that you do here reaches
 
     {url}/practice
 
-Try it: as Nadia, start “Boost a Facebook post” with the budget code LIB-2041.
-Tobias holds that budget, then Mei-Lin or Callum decide for the Communications Team.
+{walk}
+
+To practise with another council ({others}), add --council and its name.
 Everything is kept in {folder}; start over with --fresh. Press Ctrl-C to stop.
 """
 Council = Annotated[str, typer.Option(help="Whose policy to practise with; `commsdesk check` lists them.")]
@@ -25,7 +26,7 @@ Folder = Annotated[Path | None, typer.Option(help="Where to keep it; by default 
 
 
 def command(council: Council = "", fresh: Fresh = False, folder: Folder = None) -> None:
-    """Open the practice room in a browser: staff, a manager, a budget holder, communications, and an outsider.
+    """Open the practice room in a browser: somebody for every part of the council, and an outsider.
 
     It runs on this computer alone, on an SQLite file of its own, and cannot run beside Slack or Teams.
     """
@@ -33,12 +34,14 @@ def command(council: Council = "", fresh: Fresh = False, folder: Folder = None) 
 
     with at_once():
         from bot.policy import UnknownCouncil  # noqa: PLC0415
-        from bot.practice import open_room, settings_for  # noqa: PLC0415
+        from bot.practice import Opened, open_room, settings_for  # noqa: PLC0415
 
     settings = settings_for(load_settings(), council, folder)
 
-    def welcome(url: str, name: str) -> None:
-        say(WELCOME.format(url=url, council=name, folder=settings.data_dir))
+    def welcome(room: Opened) -> None:
+        tried = "\n".join(f"  {n}. {step}" for n, step in enumerate(room.walk, 1))
+        others = ", ".join(room.others)
+        say(WELCOME.format(url=room.url, council=room.council, walk=tried, others=others, folder=settings.data_dir))
 
     try:
         asyncio.run(open_room(settings, fresh=fresh, say=say, welcome=welcome))

@@ -16,7 +16,7 @@ from flows.engine.policy import Policy, Situation
 T = TypeVar("T")
 OWN = Path(__file__).parents[2] / "policy_data"
 NOT_COUNCILS = (FOLDER,)
-_BESIDE = ("cases.yaml", "questions.yaml", "search.yaml")
+_BESIDE = ("cases.yaml", "practice.yaml", "questions.yaml", "search.yaml", "unused.yaml")
 
 
 def load(folder: Path, situation: Situation, flows: Mapping[str, Flow] | None = None) -> Policy:

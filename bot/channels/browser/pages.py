@@ -29,7 +29,7 @@ async def whole_page(practice: Practice, assets: Mapping[str, str], show: str, a
     seats = {s.user: seat(place, s, shown, said[s.user]) for place, s in enumerate(sitters)}
     nonce = practice.ports.ids.delivery()
     chats = [_chat(seats[u], said[u], practice.stamps.stamp(u, nonce), again) for u in shown]
-    return render.page(chats, list(seats.values()), ",".join(shown), after, assets)
+    return render.page(chats, list(seats.values()), ",".join(shown), after, assets, guide=practice.ports.guide)
 
 
 async def seat_of(practice: Practice, sitter: Sitter, show: str) -> Seat:

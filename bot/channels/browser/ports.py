@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from bot.channels.browser.tips import Guide
 from bot.clock import Clock
 from bot.ids import Ids
 from bot.messages import Screen, Tone
@@ -83,6 +84,8 @@ class Ports(Protocol):
     def room(self) -> Room: ...
     @property
     def people(self) -> People: ...
+    @property
+    def guide(self) -> Guide: ...
     @property
     def clock(self) -> Clock: ...
     @property

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.channels.browser.ports import Message
-from bot.channels.browser.tips import CODES, WALK, tip
+from bot.channels.browser.tips import Guide
 from bot.channels.browser.views import Chat, Seat
 from bot.clock import LONDON
 from bot.messages import Block, Button, Input
@@ -27,9 +27,11 @@ STATES = {
 CLOCK, DAY, FULL = "%H:%M", "%A %-d %B", "%-d %b %Y, %H:%M"
 
 
-def page(chats: Sequence[Chat], seats: Sequence[Seat], show: str, after: int, assets: Mapping[str, str]) -> str:
+def page(
+    chats: Sequence[Chat], seats: Sequence[Seat], show: str, after: int, assets: Mapping[str, str], *, guide: Guide
+) -> str:
     """The whole page: the list of people and the open chats, true up to the change `after` of the room."""
-    return _template("page.html").render(chats=chats, seats=seats, show=show, after=after, assets=assets)
+    return _template("page.html").render(chats=chats, seats=seats, show=show, after=after, assets=assets, guide=guide)
 
 
 def message(shown: Message, seat: Seat, stamp: str, show: str) -> str:
@@ -114,8 +116,7 @@ def _environment() -> Environment:
     )
     made.filters.update(kind=_kind, moment=moment, iso=stamp_of_time, drawn_as=drawn_as, without_scheme=without_scheme)
     made.tests.update(link=is_link, asking_first=_asks_first)
-    made.filters.update(tip=tip)
-    made.globals.update(WALK=WALK, CODES=CODES, STATES=STATES)
+    made.globals.update(STATES=STATES)
     made.globals.update(MARKS=MARKS, CLOCK=CLOCK, DAY=DAY, FULL=FULL, LONG_TEXT=LONG_TEXT)
     return made
 

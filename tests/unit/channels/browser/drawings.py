@@ -2,6 +2,7 @@
 
 from bot.channels.browser import render
 from bot.channels.browser.ports import Message
+from bot.channels.browser.tips import Guide
 from bot.channels.browser.views import Chat, seat
 from bot.messages import Screen
 from tests.unit.channels.browser.rooms import AMIRA, GRACE, NOON
@@ -9,6 +10,8 @@ from tests.unit.channels.browser.tree import Node, parse
 
 ASSETS = {name: f"/{name}" for name in ("mark.svg", "base.css", "room.css", "card.css", "form.css", "room.js")}
 SEAT = seat(0, AMIRA, ("amira", "grace"), [])
+
+NOTHING = Guide()
 
 
 def card(screen: Screen, text: str = "") -> Message:
@@ -19,10 +22,10 @@ def drawn(screen: Screen, text: str = "") -> Node:
     return parse(render.message(card(screen, text), SEAT, "stamp-1", "amira,grace"))
 
 
-def page_with(*messages: Message) -> Node:
+def page_with(*messages: Message, guide: Guide = NOTHING) -> Node:
     grace = seat(2, GRACE, ("amira", "grace"), [])
     chats = [Chat(SEAT, messages, "stamp-1"), Chat(grace, [], "stamp-2")]
-    return parse(render.page(chats, [SEAT, grace], "amira,grace", 9, ASSETS))
+    return parse(render.page(chats, [SEAT, grace], "amira,grace", 9, ASSETS, guide=guide))
 
 
 def described_by(tree: Node, control: Node) -> str:

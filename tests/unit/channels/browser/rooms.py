@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.channels.browser.ports import Message, Sitter
+from bot.channels.browser.tips import Guide
 from bot.clock import FixedClock
 from bot.ids import Ids, seeded_ids
 from bot.messages import Screen, Tone
@@ -83,5 +84,6 @@ class FakePorts:
 
     room: FakeRoom = field(default_factory=FakeRoom)
     people: FakePeople = field(default_factory=FakePeople)
+    guide: Guide = field(default_factory=Guide)
     clock: FixedClock = field(default_factory=lambda: FixedClock(NOON))
     ids: Ids = field(default_factory=lambda: seeded_ids(1))

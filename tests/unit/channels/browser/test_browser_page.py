@@ -7,6 +7,7 @@ import pytest
 
 from bot.channels.browser import render
 from bot.channels.browser.ports import Message
+from bot.channels.browser.tips import Guide
 from bot.channels.browser.views import seat
 from bot.messages import (
     Block,
@@ -143,7 +144,7 @@ def test_what_waits_is_counted_in_words_beside_the_name() -> None:
 
 
 def test_a_room_without_people_says_what_to_do() -> None:
-    page = parse(render.page([], [], "", 0, ASSETS))
+    page = parse(render.page([], [], "", 0, ASSETS, guide=Guide()))
     assert "no sample people" in page.one("main").text
 
 
