@@ -10,7 +10,7 @@ from flows.engine.policy import Document, Policy, Role, Row
 
 MOST, ROWS, LAWS = 3, 4, 3
 # A section, a row of a section, and a row of law are shown where they fit this well beside the best one.
-BESIDE, WITHIN, LAWFUL = 0.45, 0.5, 0.6
+BESIDE, WITHIN, LAWFUL = 0.33, 0.5, 0.6
 GUIDES = ("route", "contact-role", "approval")
 NOT_COVERED = "{name}'s policy doesn't cover this. Ask the {who}."
 COVERED = "This is what {name}'s policy says."
