@@ -46,6 +46,7 @@ from bot.storage.timers import TortoiseReplicas, TortoiseTimers
 from bot.tokens import Signer
 from bot.welcome import guide
 from bot.working_days import WorkingDays
+from flows.engine import Policy
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def compose(parts: Parts, packs: Packs) -> Application:
     registers = Registers(tasks, accounts, agreements, desk, keepers)
     policies = Policies(packs, StoredPolicies(), version_id, parts.clock)
     search = Search(flows.find(), parts.settings.policy_path)
+    search.prepare(_first(parts, policies))
     talk = Talk(
         StoredConversations(), policies, directory, cards, search, flows.find(), parts.clock, parts.ids, signer.sign
     )  # fmt: skip
@@ -123,6 +125,12 @@ def compose(parts: Parts, packs: Packs) -> Application:
     receipts = StoredReceipts(parts.clock)
     front = FrontDesk(TortoiseStore(), directory, receipts, talk, desk, reports, registers, signer, delivery.nudge)
     return Application(parts.settings, packs, front, delivery, channels, daily, drawing)
+
+
+def _first(parts: Parts, policies: Policies) -> Policy:
+    """The policy that is asked about first: that of the council which the settings name."""
+    council = parts.settings.council
+    return policies.current(council, policies.situation(council, "", parts.clock.today(LONDON)))
 
 
 def _fallback(packs: Packs) -> dict[str, tuple[str, ...]]:

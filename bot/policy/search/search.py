@@ -3,7 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,23 @@ MEMBERS, ELSEWHERE, OURS = 0.85, 0.8, 1.15
 MEMBER_ROWS = ("Members", "Councillors")
 
 
+# What was made of files that do not change while the program runs: made once, however many searches there are.
+_MADE: OrderedDict[tuple[str, str, str], tuple[Index, dict[str, str]]] = OrderedDict()
+_lexicon_in = lru_cache(maxsize=4)(files.lexicon_in)
+_names_in = lru_cache(maxsize=4)(files.names_in)
+_places_of = lru_cache(maxsize=4)(named.places)
+
+
 class Search:
     """Answers questions about any council; `further` are folders of councils beside the product's own."""
 
     def __init__(self, flows: Mapping[str, Flow], further: Iterable[Path] = (), own: Path = OWN) -> None:
         self._flows, self._folders, self._own = flows, (own, *further), own
-        self._indexes: OrderedDict[tuple[str, str, str], tuple[Index, dict[str, str]]] = OrderedDict()
         self._laws: dict[str, Index] = {}
+
+    def prepare(self, policy: Policy) -> None:
+        """Make ready what the first question would otherwise wait for; PackFaults where search.yaml is wrong."""
+        self.answer("photo", policy)
 
     def answer(self, question: str, policy: Policy) -> dict[str, Any]:
         """The answer as JSON holds it; the question itself is not in it."""
@@ -74,16 +84,16 @@ class Search:
         return favoured
 
     def _index(self, policy: Policy) -> tuple[Index, dict[str, str]]:
-        key = (policy.council, policy.rules_hash, policy.wording_hash)
-        if key not in self._indexes:
-            self._indexes[key] = self._made(policy)
-            while len(self._indexes) > KEPT:
-                self._indexes.popitem(last=False)
-        self._indexes.move_to_end(key)
-        return self._indexes[key]
-
-    def _made(self, policy: Policy) -> tuple[Index, dict[str, str]]:
         folder = next((f / policy.council for f in self._folders if (f / policy.council).is_dir()), self._own)
+        key = (str(folder), policy.rules_hash, policy.wording_hash)
+        if key not in _MADE:
+            _MADE[key] = self._made(folder, policy)
+            while len(_MADE) > KEPT:
+                _MADE.popitem(last=False)
+        _MADE.move_to_end(key)
+        return _MADE[key]
+
+    def _made(self, folder: Path, policy: Policy) -> tuple[Index, dict[str, str]]:
         how = files.search_in(folder, policy.rows, policy.services, self._lexicon)
         services = {
             r.id: service
@@ -100,9 +110,9 @@ class Search:
             self._laws = {key: index(policy.law.values(), how.rows, self._lexicon)}
         return self._laws[key]
 
-    @cached_property
+    @property
     def _lexicon(self) -> Lexicon:
-        return files.lexicon_in(self._own)
+        return _lexicon_in(self._own)
 
     @cached_property
     def _flow_words(self) -> Lexicon:
@@ -112,11 +122,11 @@ class Search:
 
     @cached_property
     def _listed(self) -> files.NamesFile:
-        return files.names_in(self._own)
+        return _names_in(self._own)
 
     @cached_property
     def _places(self) -> re.Pattern[str]:
-        return named.places([*self._listed.places.split(", "), *named.PRODUCT])
+        return _places_of((*self._listed.places.split(", "), *named.PRODUCT))
 
     @cached_property
     def _small_words(self) -> dict[str, frozenset[str]]:
