@@ -42,7 +42,7 @@ async def office_of(council: str, url: str, folder: Path) -> AsyncIterator[Offic
         office = Office(compose(Parts(settings, clock, system_ids), packs), clock, council)
         for role, user in PARTS.get(council, ()):
             person = await office.person(user)
-            await models.PersonRole.create(council=council, person=person, role=role)
+            await models.PersonRole.get_or_create(council=council, person=person, role=role, scope="")
         yield office
 
 
