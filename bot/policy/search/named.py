@@ -19,6 +19,7 @@ WITH = _each(
     "worked left partner partners joining quote quoting reply replying to"
 )
 HERE = re.compile(r"\b(here|we|us|our|ours|i|my|me)\b", re.IGNORECASE)
+FACTS = re.compile(r"(who|what|where|when|how old|is|are|was|has|have|did|does|find|look|tell|show)\b", re.IGNORECASE)
 THEY = re.compile(r"\b(they|them|their)\b", re.IGNORECASE)
 CLAUSE = re.compile(r"[,.;:?!]|\bbut\b|\bso\b")
 TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Rev)\.? +(?:[A-Z][a-z'’-]+)", re.UNICODE)
@@ -68,7 +69,7 @@ def named(text: str, names: Names) -> Named:
             left, about = left.replace(found[0], " ") if _asks_here(text, found) else "", "other_council"
     if person := _person(text, names):
         told.append(RULED["person"])
-        left, about = left.replace(person, " ") if HERE.search(text) else "", about or "person"
+        left, about = "" if _about_them(text) else left.replace(person, " "), about or "person"
     return Named(tuple(told), left, about)
 
 
@@ -99,6 +100,11 @@ def _asks_here(text: str, found: re.Match[str]) -> bool:
     starts = [0, *(m.end() for m in CLAUSE.finditer(text)), len(text) + 1]
     clauses = [(a, b) for a, b in pairwise(starts) if not a <= found.start() < b]
     return any(HERE.search(text[a:b]) for a, b in clauses)
+
+
+def _about_them(text: str) -> bool:
+    """Whether a question asks what somebody is or did, and not what anybody may do."""
+    return bool(FACTS.match(text.strip())) and not HERE.search(text)
 
 
 def _person(text: str, names: Names) -> str:
