@@ -8,6 +8,8 @@ from pathlib import Path
 
 from bot.policy import PackFaults, Packs, UnknownService
 from bot.policy.cases import Case, differences, read_cases
+from bot.policy.coverage.reasons import read_unused
+from bot.policy.coverage.uses import distinct
 from bot.policy.questions import read_questions
 from flows.engine import Flow, Policy, Situation, TooManyPaths, check, dead, explore, reached
 from flows.engine.check import everywhere
@@ -83,6 +85,8 @@ class Examiner:
         self._cases(report, council)
         with _noting(report):
             read_questions(self.folders[council], self.packs.pack(council).sections.rows)
+        with _noting(report):
+            read_unused(self.folders[council], policies[0].rows, self.flows)
 
     def _policy(self, council: str, day: date, service: str | None) -> Policy:
         return self.packs.policy(council, Situation(day, self.packs.pack(council).council.nation, service))
@@ -107,7 +111,7 @@ class Examiner:
 def _reach(flow: Flow, policies: list[Policy]) -> Reach:
     council, findings, parts, ways = policies[0].council, dict[str, None](), set[str](), 0
     try:
-        for policy in _distinct(flow, policies):
+        for policy in distinct(flow, policies):
             paths = everywhere(flow, policy)
             findings |= dict.fromkeys(f"{council}: {finding}" for finding in check(flow, policy, paths))
             parts |= reached(flow, policy, paths)
@@ -115,15 +119,6 @@ def _reach(flow: Flow, policies: list[Policy]) -> Reach:
     except TooManyPaths as wrong:
         findings[f"{council}: {wrong}"] = None
     return Reach(council, flow.name, ways, frozenset(parts), tuple(findings))
-
-
-def _distinct(flow: Flow, policies: list[Policy]) -> list[Policy]:
-    """One policy for each set of values: checking it tries every service, but with these values alone."""
-    found: list[Policy] = []
-    for policy in (p for p in policies if flow.name in p.rules):
-        if policy.rules[flow.name] not in [f.rules[flow.name] for f in found]:
-            found.append(policy)
-    return found
 
 
 @contextmanager

@@ -10,7 +10,12 @@ from bot.policy import PackFaults, Packs, UnknownCouncil, from_source, load
 from flows.engine.policy import Document, Role
 from tests.unit.policy.sample import COUNCIL, FLOWS, RULES, SECTIONS, a_pack, on, read, the_law, with_change, write_pack
 
-BESIDE = {"cases.yaml": "- a case", "questions.yaml": "- a question", "search.yaml": "- a row"}
+BESIDE = {
+    "cases.yaml": "- a case",
+    "questions.yaml": "- a question",
+    "search.yaml": "- a row",
+    "unused.yaml": "- a reason",
+}
 
 
 def packs(*folders: Path) -> Packs:
