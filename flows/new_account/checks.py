@@ -64,10 +64,11 @@ def name_it(ask: Ask, naming: Naming, found: Found) -> None:
     """A person's own name is possible only where the council has a rule for it and that person accepts it."""
     named = ask(q.NAMED, naming.fits)
     own = naming.own if named is Named.PERSON else None
-    found.because.append(own or naming.fits)
+    partners = naming.partners if named is Named.PARTNERSHIP else None
+    found.because.append(own or partners or naming.fits)
     if own and ask(q.ACCEPTS, own):
         found.steps.append("in_own_name")
-    elif named not in naming.fits.value:
+    elif not partners and named not in naming.fits.value:
         found.fixes["name_ours" if Named.OURS in naming.fits.value else "name_role"] = own or naming.fits
 
 

@@ -37,8 +37,8 @@ DETAILS = Text(
     why="The people you are sent to need this to advise you.", hint="A few sentences. Do not name residents.")
 NAMED = Choice(
     "named_after", short="Named after", of=Named, prompt="What will the account be named after?",
-    labels={Named.OURS: "The council, team or campaign", Named.ROLE: "A job role", Named.PERSON: "A person",
-            Named.OTHER: "Something else"},
+    labels={Named.OURS: "The council, team or campaign", Named.PARTNERSHIP: "A partnership",
+            Named.ROLE: "A job role", Named.PERSON: "A person", Named.OTHER: "Something else"},
     why="The policy says what the name of an account goes by.", hint="The name that people will see at the top.")
 ACCEPTS = YesNo(
     "accepts_scrutiny", short="Accepts public comment", prompt="Does that person accept public comment and criticism?",
@@ -83,7 +83,8 @@ PROCEDURE = YesNo(
     hint="For example: who posts, who checks and who answers.")
 LOGO = YesNo(
     "logo", short="Council's logo", prompt="Will the account carry the council's logo?",
-    why="The logo marks an account as official. Only one team can decide to leave it off.", hint="Say yes if you may.")
+    why="The logo marks an account as official. Only one team can decide to leave it off.",
+    hint="Say no only if you want to leave it off.")
 COMMUNITY = YesNo(
     "community", short="A group", prompt="Will people be able to post and talk there, as in a group?",
     why="Whoever opens a group has to look after it.",

@@ -7,7 +7,7 @@ from typing import Literal
 from flows.engine.policy import Cited, RoleId
 
 Kind = StrEnum("Kind", "SERVICE CAMPAIGN PARTNERSHIP ROLE WHOLE PRIVATE NOT_SURE")  # whom the account is for
-Named = StrEnum("Named", "OURS ROLE PERSON OTHER")  # what its name goes by
+Named = StrEnum("Named", "OURS PARTNERSHIP ROLE PERSON OTHER")  # what its name goes by
 # What must be so before anybody can be asked, or what adds to what follows.
 Check = StrEnum("Check", "CASE SUITS TERMS MAILBOX_KIND RUNNERS BRAND DATA PROCEDURE LOGO COMMUNITY SHARED_TOOL")
 # What the requester writes, in the order in which it is asked.
@@ -60,6 +60,7 @@ class Naming:
 
     fits: Cited[tuple[Named, ...]]
     own: Cited[bool] | None = None
+    partners: Cited[bool] | None = None  # a partnership's name will do as well
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,13 @@ from flows.photo_consent.thin import thin
 def photo_consent(ask: Ask, rules: PhotoRules, policy: Policy) -> Outcome:
     """Find out whose rules apply and who is in the picture; a picture from a fire incident has a flow of its own."""
     fire, service, states = rules.fire, policy.situation.service, policy.situation.states
+    if rules.emergency and "emergency" in states:
+        return Outcome(ends.STOPPED, (rules.emergency,), ("named_only",), tell=(rules.emergency.value,))
     if fire and not (ask(FIRE, fire.service) if service is None else service == fire.service.value):
         fire = None
     found = _lawful(_found(ask, rules, fire), rules)
+    if rules.election and "pre_election" in states and "election" in found.end.steps:
+        found = replace(plus(found, (rules.election,)), steps=("election", *found.steps))
     if rules.pause and "mourning" in states and found.end in SHOWN:
         found = replace(plus(found, (rules.pause,)), steps=("mourning", *found.steps))
     if fire and "emergency" in states and "emergency" in found.end.steps:

@@ -9,6 +9,9 @@ from flows.engine.outcome import Kind
 SAID = {
     "mourning": "Social media is paused after a royal death. Wait, and check that nothing is set to go out before.",
     "emergency": "An emergency has been declared. Whoever leads the response decides what goes out.",
+    "named_only": "Only named staff of the communications team post now. They may ask you for one holding message.",
+    "election": "It is the time before an election. Follow the instructions sent out. Show no picture that promotes a "
+                "party or a councillor.",
     "nobody": "Check again for faces in the background, names and number plates.",
     "no_names": "Do not give names or other details about anybody, unless they have agreed to that.",
     "ask_adults": "Ask the adults first if you can. It is good practice, not a legal duty.",
@@ -43,6 +46,8 @@ OURS = {
     "no_age": "The policy gives no age for a child. We take everybody under 18 for one: 17 is a child, 18 is not.",
     "no_hidden": "The policy makes no exception for a child nobody can recognise. So a parent must agree here too.",
     "no_adult_rule": "The policy has no rule on pictures of adults. Asking them is our advice.",
+    "no_client_exception": "The policy makes no exception, not even for a client who agrees. In doubt, ask the people "
+                           "named here.",
     "unsaid": "The policy does not say whose permission you need. What we say on that is our own advice.",
     "get_parents": "Get a parent's permission in writing for everybody under 18. A school's or the child's own is not "
                    "enough.",
@@ -58,8 +63,9 @@ def _end(name: str, kind: Kind, text: str, keys: str) -> End:
 
 
 # fmt: off
-MAY_USE = _end("may_use", "allowed", "You may share it, as far as permission goes.", "mourning emergency nobody "
-               f"no_names ask_adults no_parent be_sure before {AGE} people_only whose keep parent_no no_adult_rule")
+MAY_USE = _end("may_use", "allowed", "You may share it, as far as permission goes.", "mourning election "
+               f"emergency nobody no_names ask_adults no_parent be_sure before {AGE} people_only whose keep parent_no "
+               "no_adult_rule")
 WITH_CARE = _end("may_use_with_care", "conditional", "You might not need a parent's permission, but take care.",
                  "mourning be_sure no_names ask_adults treat_as_child keep parent_no")
 IN_WRITING = _end("get_it_in_writing", "conditional", "First get the parent's permission in writing.", f"form {AGE}")
@@ -75,14 +81,19 @@ CONTACT = _end("ask_who_may_agree", "refer", "Ask the people named here before y
 CHECK = _end("incident_check", "conditional", "Do not share it yet. A picture from an incident has a check of its own.",
              "emergency leave check cut_under_18 start_check no_exception")
 NOT_OURS = _end("ask_the_owner", "refused", "Do not share it until whoever owns it agrees.", "owner")
+CLIENTS = _end("clients", "refused", "Do not share it. It shows a client, or a case that you work on.",
+               "use_another no_client_exception")
+STOPPED = _end("emergency_on", "refused", "Do not share it now. The emergency procedures are in force.", "named_only")
+RISKY = _end("may_touch_data", "refer", "Ask before you share it. It may touch data protection, or somebody's safety.",
+             "election children people doubt unsaid keep no_age treat_as_child")
 IN_HAND = _end("permission_in_hand", "conditional", "You may share it with care. The policy has no rule on permission.",
-               "children people doubt unsaid keep no_age treat_as_child")
+               "election children people doubt unsaid keep no_age treat_as_child")
 NO_RULE = _end("no_rule_on_permission", "refer", "Ask before you share it. The policy has no rule on permission.",
-               "children people doubt unsaid get_parents get_adults no_age treat_as_child")
+               "election children people doubt unsaid get_parents get_adults no_age treat_as_child")
 # fmt: on
 SHOWN = (MAY_USE, WITH_CARE)
-ENDS = (*SHOWN, IN_WRITING, NO_PARENT, SAID_NO, ENDED, NOT_BEFORE, ASK_ADULTS, CONTACT, CHECK, NOT_OURS, IN_HAND,
-        NO_RULE)  # fmt: skip
+ENDS = (*SHOWN, IN_WRITING, NO_PARENT, SAID_NO, ENDED, NOT_BEFORE, ASK_ADULTS, CONTACT, CHECK, NOT_OURS, CLIENTS,
+        STOPPED, RISKY, IN_HAND, NO_RULE)  # fmt: skip
 
 
 def plus(found: Outcome, because: tuple[Cited[object], ...], *said: str) -> Outcome:

@@ -16,8 +16,12 @@ FIRE = YesNo("fire_service", short="Fire service", prompt="Is this for the fire 
              why="It has rules of its own for photos and films.", hint="Say yes if you work for it or post for it.")
 TAKEN = Choice("taken_at", short="Where it is taken", of=Taken, prompt="Where was it taken, or where will it be?",
                labels={Taken.WORK: "At ordinary work", Taken.INCIDENT: "At an incident"}, why="The rules differ.")
-OWN = YesNo("our_own", short="Our own picture", prompt="Did you or somebody at the council take it?",
-            why="A picture that somebody else made is theirs.", hint="Say no for a picture that you found online.")
+OWN = YesNo("our_own", short="Ours to use", prompt="Is it the council's own, or did its owner say you may use it?",
+            why="A picture that somebody else made is theirs.",
+            hint="Say yes if somebody at the council took it. Say no if you found it and nobody has agreed yet.")
+CLIENT = YesNo("client", short="A client or a case", prompt="Does it show a client of yours, or a case you work on?",
+               why="What you know of people and cases from your work must not be posted.",
+               hint="A client is somebody whom your service helps or deals with. Say no for guests at a public event.")
 PEOPLE = Choice("people", short="Who is in it", of=People, prompt="Who can be seen or heard in it?", labels={
                 People.NOBODY: "Nobody", People.ADULTS: "Adults only (18 or over)", People.UNDER_18: "Only under 18s",
                 People.BOTH: "Both adults and under 18s", People.NOT_SURE: "I am not sure of an age"},
@@ -36,7 +40,10 @@ ADULTS = Choice("adults_agreed", short="Adults agreed", of=Adults, hint=LOWEST, 
                 Adults.AGREED: "Yes, all of them", Adults.NOT_ASKED: "Not all, or I do not know",
                 Adults.SAID_NO: "Somebody said no", Adults.WITHDRAWN: "Somebody changed their mind"},
                 prompt="Have the adults in it agreed?", why="People should have a say about a picture of themselves.")
+RISK = Choice("data_or_safety", short="Data or safety", of=Sure, labels=SURE, why="Then somebody must be asked first.",
+              prompt="Could it touch data protection, or somebody's safety?",
+              hint="For example: it tells something private, or where a person at risk lives or goes to school.")
 BEFORE = YesNo("asked_before", short="Asked beforehand", prompt="Was there permission before it was taken?",
                why="The fire service needs it before the camera.", hint="Say yes if it has not been taken yet.")
 # fmt: on
-ASKS = (FIRE, TAKEN, OWN, PEOPLE, RECOGNISABLE, PARENT, ADULTS, BEFORE)
+ASKS = (FIRE, TAKEN, OWN, CLIENT, PEOPLE, RECOGNISABLE, PARENT, ADULTS, RISK, BEFORE)

@@ -36,6 +36,8 @@ class Thin:
     children: Cited[bool]
     people: Cited[bool]
     owner: Cited[bool]  # whose picture it is matters as well
+    clients: Cited[bool] | None = None  # clients and cases from work may not be shown
+    risk: Cited[RoleId] | None = None  # who must be asked where it may touch data protection or somebody's safety
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class PhotoRules:
     thin: Thin | None = None
     fire: Fire | None = None
     pause: Cited[RoleId] | None = None  # who starts a mourning pause
+    emergency: Cited[RoleId] | None = None  # the only ones who may post in an emergency
+    election: Cited[bool] | None = None  # what may not be shown before an election
     withdrawn: Cited[bool] | None = None  # what the law says of permission that is taken back
     care: Cited[bool] | None = None  # what the law says of a child for whom no parent may speak
 

@@ -10,6 +10,7 @@ from tests.unit.flows.advice import PHOTO, asked, outcome, policy_of, sections, 
 CHILD = {"people": "under_18", "recognisable": "yes"}
 WORK = {"taken_at": "work"}
 INCIDENT = {"taken_at": "incident"}
+OURS = {"our_own": "yes", "client": "no"}
 
 
 def ways(service: str) -> list[tuple[Done, dict[str, str]]]:
@@ -214,7 +215,7 @@ def test_adults_whom_no_rule_speaks_of_are_asked_first_all_the_same() -> None:
     [("sthelens", "internal_audit"), ("ktc", "town_manager"), ("cannock", "information_manager")],
 )
 def test_a_policy_without_a_rule_on_permission_says_so_and_sends_people_on(council: str, role: str) -> None:
-    found = outcome(PHOTO, policy_of(council), {"our_own": "yes", "people": "under_18", "permission": "not_asked"})
+    found = outcome(PHOTO, policy_of(council), {**OURS, "people": "under_18", "permission": "not_asked"})
     assert (found.end.kind, found.tell) == ("refer", (role,))
     assert {"unsaid", "get_parents"} <= set(found.inferences)
 
@@ -223,7 +224,7 @@ def test_a_policy_without_a_rule_on_permission_says_so_and_sends_people_on(counc
 @pytest.mark.parametrize("said", ["said_no", "withdrawn"])
 def test_a_no_counts_where_the_policy_is_silent_too(council: str, said: str) -> None:
     for answers in ({"people": "both", "permission": said}, {"people": "adults", "adults_agreed": said}):
-        assert outcome(PHOTO, policy_of(council), {"our_own": "yes", **answers}).end.kind == "refused"
+        assert outcome(PHOTO, policy_of(council), {**OURS, **answers}).end.kind == "refused"
 
 
 @pytest.mark.parametrize("council", ["sthelens", "ktc", "cannock"])
@@ -236,6 +237,21 @@ def test_without_a_rule_on_permission_nothing_is_simply_allowed_that_shows_peopl
 @pytest.mark.parametrize("council", ["sthelens", "ktc", "cannock"])
 def test_somebody_elses_picture_waits_for_its_owner(council: str) -> None:
     assert outcome(PHOTO, policy_of(council), {"our_own": "no"}).end.id == "ask_the_owner"
+
+
+def test_what_may_touch_data_goes_to_somebody_although_everybody_agreed() -> None:
+    agreed = {**OURS, "people": "adults", "adults_agreed": "agreed"}
+    ends = {
+        said: outcome(PHOTO, policy_of("sthelens"), {**agreed, "data_or_safety": said}) for said in ("yes", "not_sure")
+    }
+    assert {(found.end.id, found.tell) for found in ends.values()} == {("may_touch_data", ("internal_audit",))}
+    assert outcome(PHOTO, policy_of("sthelens"), {**agreed, "data_or_safety": "no"}).end.id == "permission_in_hand"
+
+
+def test_in_an_emergency_one_team_alone_posts_and_nothing_else_is_asked() -> None:
+    policy = policy_of("cannock")
+    here = replace(policy, situation=replace(policy.situation, states=frozenset({"emergency"})))
+    assert (outcome(PHOTO, here, {}).end.id, outcome(PHOTO, here, {}).tell) == ("emergency_on", ("communications",))
 
 
 def test_a_council_has_a_rule_on_permission_or_says_what_it_has_instead() -> None:
