@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.messages import Facts, Screen, Text
+from bot.messages import Button, Facts, Screen, Sign, Text
 from bot.registers.account import AccountEntry, AccountState
 from bot.registers.agreement import Agreement
 
@@ -19,7 +19,7 @@ COLUMNS = {
     ),
 }  # fmt: skip
 """What each register holds, by the names that machines know."""
-MOST = 40
+MOST, BUTTONS = 40, 5
 EMPTY = {
     "accounts": "No accounts are registered yet: an account is entered here once a request for it is approved.",
     "agreements": "Nobody has been asked to agree to anything yet: that begins once an account is approved.",
@@ -63,7 +63,7 @@ def _plain(value: object) -> object:
     return "" if value is None else value if isinstance(value, bool) else str(value)
 
 
-def page(kind: str, book: Book) -> Screen:
+def page(kind: str, book: Book, sign: Sign) -> Screen:
     """The register for people."""
     title = TITLES[kind]
     if not book.entries:
@@ -73,7 +73,15 @@ def page(kind: str, book: Book) -> Screen:
     rest = len(book.entries) - len(shown)
     more = (Text(f"There are {rest:,} more. `commsdesk register {kind}` lists them all."),) if rest else ()
     count = f"{len(book.entries):,}"
-    return Screen(title, f"{title}: {count}", (Facts(rows), *more), label=f"{count} in all")
+    first: list[AccountEntry | Agreement] = [*shown[:BUTTONS]]
+    buttons = tuple(Button(label, token) for token, label in dict(_shows(book, e, sign) for e in first).items())
+    return Screen(title, f"{title}: {count}", (Facts(rows), *more), (), buttons, label=f"{count} in all")
+
+
+def _shows(book: Book, e: AccountEntry | Agreement, sign: Sign) -> tuple[str, str]:
+    """The token that shows what is behind an entry, and what the button says."""
+    token = sign("show", e.case) if isinstance(e, AccountEntry) else sign("task.show", e.task)
+    return token, f"Show {book.references.get(e.case, 'it')}"
 
 
 def closed(kind: str) -> Screen:

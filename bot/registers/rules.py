@@ -62,6 +62,15 @@ def may_get(task: Task, target: str, *, requester: str, holds: bool, reached: bo
     return None if reached else TARGET
 
 
+def may_take_out(task: Task, person: str, *, keeper: bool, active: bool) -> No | None:
+    """Whoever saw to an agreement, and whoever keeps the registers, may end it, also once the task is settled."""
+    if not keeper and person not in task.known_to:
+        return NOT_YOURS
+    if not active:
+        return LEFT
+    return None if keeper or task.settled or person in task.owners else PASSED_ON
+
+
 def may_sign(agreement: Agreement, person: str, *, active: bool) -> No | None:
     """Only whoever was asked, and only once."""
     if person != agreement.person:

@@ -59,7 +59,10 @@ def draw(told: Told, viewer: str, sign: Sign, *, keeper: bool = False) -> Screen
         f"{title}. {stored.reference}. {task.text}",
         (Text(task.text, strong=True), _lead(told, mine=mine, keeper=keeper), *_body(told)),
         (),
-        (*_buttons(told, viewer, sign, mine=mine, lost=lost), Button("Show the request", sign("show", stored.case.id))),
+        (
+            *_buttons(told, viewer, sign, mine=mine, keeper=keeper),
+            Button("Show the request", sign("show", stored.case.id)),
+        ),
         label=f"{stored.reference} · {'Nobody to do it' if task.orphaned else LABELS[task.state]}",
         tone="warn" if task.orphaned else TONES[task.state],
         waits=mine or lost,
@@ -132,12 +135,13 @@ def _signed(agreement: Agreement) -> str:
     return STANDS[agreement.state] + (at if agreement.state is AgreementState.SIGNED else "")
 
 
-def _buttons(told: Told, viewer: str, sign: Sign, *, mine: bool, lost: bool) -> tuple[Button, ...]:
-    about = (told.task.id, viewer)
+def _buttons(told: Told, viewer: str, sign: Sign, *, mine: bool, keeper: bool) -> tuple[Button, ...]:
+    about, lost = (told.task.id, viewer), told.task.orphaned and keeper
+    out = Button("Take somebody out", sign("task.out", *about), inputs=(WHO,))
     if lost and not mine:
         return (Button("Choose who does this", sign("task.pass", *about), "primary", (WHO,)),)
     if not mine:
-        return ()
+        return (out,) if _may_end(told, viewer, keeper=keeper) else ()
     done = Button("Done", sign("task.done", *about), "primary", (NOTE,))
     rest = (
         Button("Not needed", sign("task.skip", *about), inputs=(WHY,)),
@@ -146,8 +150,12 @@ def _buttons(told: Told, viewer: str, sign: Sign, *, mine: bool, lost: bool) -> 
     if told.task.register != AGREEMENTS:
         return (done, *rest)
     ask = Button("Ask somebody to agree", sign("task.ask", *about), inputs=(SIGNER, REVIEW))
-    out = Button("Take somebody out", sign("task.out", *about), inputs=(WHO,))
     return (done, ask, out, *rest)
+
+
+def _may_end(told: Told, viewer: str, *, keeper: bool) -> bool:
+    holding = any(a.state is not AgreementState.WITHDRAWN for a in told.agreements)
+    return holding and (keeper or (told.task.settled and viewer in told.task.known_to))
 
 
 def _stage(task: Task, names: Mapping[str, str]) -> Stage:

@@ -59,7 +59,7 @@ async def take_out(desk: Desk, task_id: str, person: str, target: Person) -> Agr
     """End somebody's agreement, signed or not, by whoever sees to it or keeps the registers."""
     stored, found = await taken(desk, task_id)
     keeper = await desk.keeps(person, stored.council)
-    no = None if keeper else rules.may_settle(found, person, active=await active(desk, person))
+    no = rules.may_take_out(found, person, keeper=keeper, active=await active(desk, person))
     asked = {a.person: a for a in await desk.agreements.of_task(found.id) if a.state is not AgreementState.WITHDRAWN}
     await guard(desk, stored, found, person, no or (None if target.id in asked else rules.NOT_ASKED))
     return await _end(desk, stored, found, asked[target.id], person)

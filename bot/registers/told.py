@@ -32,7 +32,7 @@ async def card(desk: Desk, kind: str, ref: str, person: Person, sign: Sign) -> S
         case "agreement":
             return await _agreement_card(desk, ref, person, sign)
         case _:
-            return await _page(desk, kind, person)
+            return await _page(desk, kind, person, sign)
 
 
 async def _task_card(desk: Desk, ref: str, person: Person, sign: Sign) -> Screen | None:
@@ -70,11 +70,11 @@ async def waiting(desk: Desk, person: Person) -> Sequence[Waits]:
     return [each for each in found if each]
 
 
-async def _page(desk: Desk, kind: str, person: Person) -> Screen:
+async def _page(desk: Desk, kind: str, person: Person, sign: Sign) -> Screen:
     """A register as a page for whoever keeps it; anybody else is told who does."""
     if not await desk.keeps(person.id, person.council):
         return book.closed(kind)
-    return book.page(kind, await shelf(desk).read(kind, person.council))
+    return book.page(kind, await shelf(desk).read(kind, person.council), sign)
 
 
 async def _told(desk: Desk, task: Task) -> Told | None:

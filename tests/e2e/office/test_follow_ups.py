@@ -222,6 +222,22 @@ async def test_an_agreement_is_signed_under_the_policy_by_everybody_who_is_asked
     assert (signed.actor, signed.facts["policy"]) == ((await sthelens.person("nadia")).id, case.policy_id)
 
 
+async def test_whoever_keeps_the_register_can_end_an_agreement_from_it_later(sthelens: Office) -> None:
+    await approved(sthelens)
+    await sthelens.nadia.press("I have read it and agree")
+    await does(sthelens.gwen, "sign_agreement")
+    await sthelens.mei_lin.says("agreements")
+    page = await sthelens.mei_lin.card("page")
+    assert "Nadia Rahman: Signed on 23 November 2026 for St Helens Libraries" in words(page)
+    await sthelens.mei_lin.send(page.buttons[0].token)
+    assert "not on the list" in await does(
+        sthelens.mei_lin, "sign_agreement", "Take somebody out", email="gwen.prosser@council.example"
+    )
+    await does(sthelens.mei_lin, "sign_agreement", "Take somebody out", email="nadia.rahman@council.example")
+    assert (await models.Agreement.get()).state == "withdrawn"
+    assert "may not use the account" in words(await sthelens.nadia.card("agreement"))
+
+
 async def test_an_agreement_of_somebody_who_leaves_holds_no_more(sthelens: Office) -> None:
     await approved(sthelens)
     await sthelens.nadia.press("I have read it and agree")

@@ -57,7 +57,9 @@ def test_every_tick_belongs_to_a_task_of_the_flow_and_to_a_fact_of_the_register(
 
 def test_a_long_register_is_cut_in_chat_and_says_where_the_rest_is() -> None:
     entries = [replace(ENTRY, id=str(n)) for n in range(MOST + 3)]
-    screen = page("accounts", Book(entries, {"nadia": "Nadia"}, {"c": "K7QX-M4TD"}, {}))
+    book = Book(entries, {"nadia": "Nadia"}, {"c": "K7QX-M4TD"}, {})
+    screen = page("accounts", book, lambda *said: " ".join(map(str, said)))
+    assert [(b.label, b.token) for b in screen.buttons] == [("Show K7QX-M4TD", "show c")]
     assert "There are 3 more." in str(screen.blocks[-1])
     assert len(screen.blocks[0].rows) == MOST  # type: ignore[union-attr]  # the entries stand in one list
 

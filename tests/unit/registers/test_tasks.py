@@ -103,6 +103,16 @@ def test_only_whoever_was_asked_signs_and_only_once() -> None:
         signed(signed(asked, NOW), NOW)
 
 
+def test_whoever_saw_to_an_agreement_or_keeps_the_register_may_end_it_even_later() -> None:
+    done = settled(task(GWEN), Kind.TASK_DONE, GWEN, NOW)
+    assert rules.may_take_out(done, GWEN, keeper=False, active=True) is None
+    assert rules.may_take_out(done, CARL, keeper=True, active=True) is None
+    assert rules.may_take_out(done, MALLORY, keeper=False, active=True) is rules.NOT_YOURS
+    assert rules.may_take_out(done, GWEN, keeper=False, active=False) is rules.LEFT
+    passed = seated(without(task(GWEN), GWEN), [CARL])
+    assert rules.may_take_out(passed, GWEN, keeper=False, active=True) is rules.PASSED_ON
+
+
 def test_whoever_is_asked_again_signs_anew_under_the_policy_of_then() -> None:
     again = asked_again(ended(signed(agreement(NADIA), NOW), NOW), "policy-2", NOW, NOW.date())
     assert (again.state, again.policy, again.signed_at, again.ended_at) == (
