@@ -20,7 +20,7 @@ class Flow:
     """A guided conversation: its permanent name, what it may ask and how it may end, and the function itself.
 
     `subject` is the id of the question that names whom a confidential report is about; that person never sees it.
-    `nations` are those whose law it tells apart.
+    `nations` are those whose law it tells apart. `instead` is our advice where the policy does not cover the flow.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Flow:
     visibility: Visibility = "open"
     subject: str = ""
     nations: tuple[str, ...] = ()
+    instead: str = ""
 
     def __post_init__(self) -> None:
         names = [*(q.id for q in self.asks), *(e.id for e in self.ends)]
@@ -66,7 +67,8 @@ def flow(
     visibility: Visibility = "open",
     subject: str = "",
     nations: tuple[str, ...] = (),
+    instead: str = "",
 ) -> Callable[[Run], Flow]:
     """Make a flow of a function `(ask, rules, policy)`; the annotation of `rules` is what it needs of a council."""
-    rest = (says, visibility, subject, nations)
+    rest = (says, visibility, subject, nations, instead)
     return lambda run: Flow(name, title, about, asks, ends, run, get_type_hints(run)["rules"], *rest)

@@ -157,9 +157,10 @@ def _grouped(found: Iterable[tuple[Any, ...]]) -> Iterator[tuple[tuple[Any, ...]
         yield key, {"rows": [r.id for r in group], "says": " ".join(r.says for r in group)}
 
 
-def not_covered(policy: Policy) -> Outcome:
-    """The end of a flow that the council's policy says nothing about: which documents, and whom to ask."""
+def not_covered(policy: Policy, instead: str = "") -> Outcome:
+    """The end of a flow that the council's policy says nothing about: which documents, whom to ask, and our advice."""
     owner = policy.roles[policy.owner]
     where = f"{owner.title}{f' ({owner.contact})' if owner.contact else ''}".removeprefix("the ").removeprefix("The ")
     text = f"{policy.name}'s policy doesn't cover this. Ask the {where}."
-    return Outcome(End("not_covered", "not_covered", text), tell=(policy.owner,))
+    ours = {"instead": instead} if instead else {}
+    return Outcome(End("not_covered", "not_covered", text, {}, ours), inferences=tuple(ours), tell=(policy.owner,))

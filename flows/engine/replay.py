@@ -114,7 +114,7 @@ def replay(flow: Flow, policy: Policy, answers: Answers) -> State:
     ValueError where the flow asks a question or ends in an end that it does not declare.
     """
     if (rules := policy.rules.get(flow.name)) is None:
-        return Done(flow, policy, answers, (), frozenset(), (), not_covered(policy))
+        return Done(flow, policy, answers, (), frozenset(), (), not_covered(policy, flow.instead))
     ask = Ask(flow, answers)
     try:
         outcome = flow.run(ask, rules, policy)

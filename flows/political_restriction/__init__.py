@@ -42,15 +42,18 @@ def political_restriction(ask: Ask, rules: PoliticalRules, policy: Policy) -> Ou
 def _post(ask: Ask, rules: PoliticalRules, policy: Policy) -> Outcome:
     """Posts that the law names, then whom the post reports to."""
     posts = rules.posts
-    post = ask(q.POST, posts.named, posts.assistant)
+    named = {
+        Post.HEAD_OF_PAID_SERVICE: posts.head, Post.CHIEF_OFFICER: posts.chief,
+        Post.MONITORING_OFFICER: posts.monitoring, Post.POLITICAL_ASSISTANT: posts.assistant,
+    }  # fmt: skip
+    post = ask(q.POST, *named.values())
     if post is Post.NOT_SURE:
-        return _refer(rules, policy, e.NOT_KNOWN, posts.named)
-    if post is Post.POLITICAL_ASSISTANT:
-        return _specified(rules, policy, posts.assistant, "assistant_post")
+        return _refer(rules, policy, e.NOT_KNOWN, *named.values())
     if post is not Post.NONE:
-        return _specified(rules, policy, posts.named)
+        lead = "assistant_post" if post is Post.POLITICAL_ASSISTANT else "named_post"
+        return _specified(rules, policy, named[post], lead)
     if policy.situation.nation == "wales" and ask(q.WELSH, posts.welsh):
-        return _specified(rules, policy, posts.welsh)
+        return _specified(rules, policy, posts.welsh, "named_post")
     return _reports(ask, rules, policy)
 
 
@@ -117,7 +120,8 @@ def _town(rules: PoliticalRules, policy: Policy) -> Outcome:
 
 def _specified(rules: PoliticalRules, policy: Policy, why: Cited[Any], lead: str = "") -> Outcome:
     assistant = lead == "assistant_post"
-    steps = (("no_exemption", rules.exemption.none), *_limits(rules, assistant=assistant))
+    away = (("no_exemption", rules.exemption.none), ("no_exemption_wales", rules.exemption.none_wales))
+    steps = (*away, *_limits(rules, assistant=assistant))
     found = _ended(policy, e.SPECIFIED, (why,), (*steps, *_open(rules)), ours=_online(rules, assistant=assistant))
     return replace(found, steps=(*filter(None, [lead]), *_silent(rules), *found.steps, "yours"))
 

@@ -7,6 +7,7 @@ from flows.engine.outcome import Kind
 SAID = {
     "silent": "Your council's own policy says nothing on restricted posts. What stands here is the law.",
     "assistant_post": "You are a political assistant, so your post is restricted by name.",
+    "named_post": "The law names your post, so it is restricted.",
     "reports": "What decides is whom you report to for most or all of your work.",
     "powers": "What decides is the list of powers given to officers.",
     "sensitive": "What decides is the list of sensitive posts.",
@@ -41,6 +42,7 @@ SAID = {
     "wales": "To be made exempt, apply to the Independent Adjudicator for Wales. Ask the Monitoring Officer how, for "
              "we do not know that one is in post.",
     "no_exemption": "A post of this kind cannot be made exempt.",
+    "no_exemption_wales": "As far as we know, a post of this kind cannot be made exempt in Wales.",
     "conduct": "Your council's code of conduct still applies to you.",
     "neutral": "Stay neutral at work. Nothing that the council publishes may win or lose support for a party.",
     "elections": "If you may work on an election, do not campaign or canvass.",
@@ -79,7 +81,8 @@ def _end(name: str, kind: Kind, text: str, keys: str) -> End:
 
 SPECIFIED = _end(
     "restricted_specified", "finding", "Your post is politically restricted.",
-    f"other_post assistant_post reports powers no_exemption office {LIMITS} assistant {COUNCIL} {OPEN} {ONLINE} "
+    f"other_post assistant_post named_post reports powers no_exemption no_exemption_wales office {LIMITS} assistant "
+    f"{COUNCIL} {OPEN} {ONLINE} "
     "silent yours",
 )  # fmt: skip
 SENSITIVE = _end(

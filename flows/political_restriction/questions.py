@@ -18,7 +18,8 @@ EMPLOYER = Choice(
     labels={Employer.COUNCIL: "The council", Employer.AGENCY: "An agency or a contractor",
             Employer.ACADEMY: "An academy school", Employer.NOT_SURE: UNSURE},
     why="The law is about people who hold a post at the council.",
-    hint="A school that the council runs counts as the council. Part-time and job-share posts count in full.")
+    hint="A school that the council runs or maintains counts as the council. Part-time and job-share posts count "
+         "in full.")
 TEACHING = YesNo(
     "teaching_post", short="Teaching post", prompt="Do you teach at, or lead, a council school or college?",
     why="A teaching post is not restricted.",
@@ -54,7 +55,8 @@ DELEGATED = Choice(
     "delegated_list", short="On the list of powers", of=Sure, labels=SURE,
     prompt="Is your post on the council's list of powers given to officers?",
     why="A post that holds powers on that list is restricted.",
-    hint="The council keeps it for the public to see. It names the posts that may decide things for councillors.")
+    hint="Also called the section 100G list (50G in Scotland). It names the posts that may decide things for "
+         "councillors, and the public may see it.")
 LISTED = Choice(
     "sensitive_list", short="On the list of sensitive posts", of=Listed,
     prompt="Is your post on the council's list of sensitive posts?",

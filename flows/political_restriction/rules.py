@@ -12,7 +12,9 @@ class Posts:
     agency: Cited[bool]  # people whom somebody else employs
     academy: Cited[bool]  # an academy is no part of a council
     teacher: Cited[bool]  # teaching posts are left out
-    named: Cited[bool]  # the posts that the law itself names
+    head: Cited[bool]  # the head of paid service
+    chief: Cited[bool]  # the chief officers that the law names
+    monitoring: Cited[bool]  # the monitoring officer
     assistant: Cited[bool]  # political assistants
     welsh: Cited[bool]  # the posts that are named for Wales alone
     manager: Cited[bool]  # whoever answers to the head of paid service or to councillors
@@ -52,6 +54,7 @@ class Exemption:
     scotland: Cited[bool]
     wales: Cited[bool]
     none: Cited[bool]  # a post that the law names cannot be taken off any list
+    none_wales: Cited[bool]  # the same in Wales, where the source is not confirmed
 
 
 @dataclass(frozen=True)
