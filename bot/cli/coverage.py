@@ -63,7 +63,9 @@ def _show_json(found: Sequence[Coverage], unused: bool) -> None:
 
 def _print(found: Sequence[Coverage], rows: bool, unused: bool) -> None:
     for each in found if rows else ():
-        show_table(each.name, *page.rows(each, counts=True, unused=unused))
+        columns, lines = page.rows(each, counts=True, unused=unused)
+        if lines:
+            show_table(each.name, columns, lines)
     show_table("Rows by use", *page.by_use(found))
     show_table("Rows used, by kind", *page.by_kind(found))
     findings = [finding for c in found for finding in c.findings]

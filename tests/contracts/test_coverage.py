@@ -18,6 +18,7 @@ from bot.policy.search import Search
 from flows.engine import Done, Situation, replay
 
 PAGE = Path(__file__).parents[2] / "docs/coverage.md"
+ANEW = "Make the page anew: commsdesk coverage --markdown > docs/coverage.md"
 FOUND = flows.find()
 PACKS = Packs()
 SEARCH = Search(FOUND)
@@ -72,6 +73,5 @@ def _rests_on(example: dict[str, Any], flow: str, council: str) -> set[str]:
 
 
 def test_the_page_is_up_to_date() -> None:
-    """Make it anew with: commsdesk coverage --markdown > docs/coverage.md."""
     now = page.page([coverage_of(council) for council in PACKS.councils()], day())
-    assert PAGE.read_text(encoding="utf-8").splitlines() == now.splitlines()
+    assert PAGE.read_text(encoding="utf-8").splitlines() == now.splitlines(), ANEW
