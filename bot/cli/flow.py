@@ -7,12 +7,14 @@ import typer
 
 from bot.cli import shown
 from bot.cli.answers import read_answers
-from bot.cli.councils import AsOf, CouncilName, OfNation, Service, States, councils, named_flow
+from bot.cli.councils import AsOf, CouncilName, OfNation, Service, States, council_alone, councils, named_flow
 from bot.cli.printing import AsJson, console, show_json, show_table
-from bot.cli.screens import print_screens, screens
+from bot.cli.screens import print_document, to_sign, write
 from bot.cli.walk import walk
+from bot.policy.picture import chart, picture
+from bot.policy.review.document import html
 from flows import find
-from flows.engine import Answers, Asking, Flow, Policy, as_json, diagram, replay
+from flows.engine import Answers, Asking, Flow, Policy, as_json, replay
 
 commands = typer.Typer(no_args_is_help=True, help="The guided flows: list, run, draw and print them.")
 FlowName = Annotated[str, typer.Argument(metavar="FLOW", help="The flow's name, as `flow list` shows it.")]
@@ -56,11 +58,19 @@ def run(
 
 @commands.command("diagram")
 def draw(
-    name: FlowName, council: CouncilName, *, as_of: AsOf = "", service: Service = "", state: States = None
+    name: FlowName,
+    council: CouncilName,
+    *,
+    as_of: AsOf = "",
+    service: Service = "",
+    state: States = None,
+    mermaid: Annotated[bool, typer.Option("--mermaid", help="Print the text of a Mermaid chart instead.")] = False,
+    output: Annotated[str, typer.Option("--output", metavar="FILE", help="Write it to this file.")] = "-",
 ) -> None:
-    """Draw a flow for a council as a Mermaid chart."""
-    policy = councils().policy(council, as_of, service, states=tuple(state or ()))
-    typer.echo(diagram(named_flow(name), policy), nl=False)
+    """Draw a flow for a council as an SVG picture, with the answers on its edges."""
+    policy = council_alone(council).policy(council, as_of, service, states=tuple(state or ()))
+    flow = named_flow(name)
+    write(chart(flow, policy) if mermaid else picture(flow, policy), output)
 
 
 @commands.command("print")
@@ -71,20 +81,24 @@ def print_flow(
     as_of: AsOf = "",
     service: Service = "",
     state: States = None,
+    ordinary: Annotated[bool, typer.Option("--ordinary", help="Only an ordinary week, no pause or emergency.")] = False,
+    html_file: Annotated[
+        str, typer.Option("--html", metavar="FILE", help="Write a page to print and sign; - prints it.")
+    ] = "",
     json_wanted: AsJson = False,
 ) -> None:
-    """Print every question and every outcome with its sections, so that the policy's owner can sign it off.
+    """Print every question and every way to end with its sections, so that the policy's owner can sign it off.
 
-    It is an ordinary week unless --state says otherwise; sign those off too.
+    It covers every service and state, unless --service, --state or --ordinary narrows it; it says which.
     """
-    policy = councils().policy(council, as_of, service, states=tuple(state or ()))
-    named = [named_flow(name)] if name else [f for _, f in sorted(find().items())]
-    found = [screens(f, policy) for f in named]
+    flows = [named_flow(name)] if name else [f for _, f in sorted(find().items())]
+    found = to_sign(flows, council, as_of, service, () if ordinary else state)
     if json_wanted:
         show_json(found)
-        return
-    for each in found:
-        print_screens(each, policy)
+    elif html_file:
+        write(html(found), html_file)
+    else:
+        print_document(found)
 
 
 def _listed(flow: Flow, policy: Policy) -> dict[str, Any]:

@@ -7,13 +7,8 @@ from rich.text import Text
 
 from bot.cli.printing import console
 from bot.messages import CHECKED, LAW
+from bot.policy.review.words import KINDS, deadline, rule
 from flows.engine import Policy
-
-KINDS = {
-    "allowed": "Yes", "conditional": "On a condition", "refused": "No", "approval": "It needs approval",
-    "refer": "Ask somebody", "act": "Do this now", "finding": "What we found",
-    "not_covered": "The policy does not say", "not_applicable": "This does not apply",
-}  # fmt: skip
 
 
 def show(*lines: str, style: str = "") -> None:
@@ -36,16 +31,23 @@ def show_question(question: Mapping[str, Any], error: str = "", *, why: bool = F
 def show_outcome(outcome: Mapping[str, Any], policy: Policy) -> None:
     """An outcome whole: what to do, who decides, what it rests on, and what is ours."""
     show("", f"{KINDS[outcome['kind']]}: {outcome['text']}", style="bold")
-    show(*listed("What to do", outcome["steps"]))
-    show(*listed("Who decides, in order", (approver(policy, a) for a in outcome["approvals"]), numbered=True))
-    show(*listed("Then", (f"{_title(policy, t['role'])}: {t['text']}" for t in outcome["tasks"])))
-    show(*listed("Tell", (_title(policy, role) for role in outcome["tell"])))
-    show(*listed("What this rests on", sections(outcome["sections"])))
-    show(*listed(LAW, law(outcome["law"])))
-    show(*listed("Searched, and found nothing", outcome["searched"]))
-    show(*listed("Where the policy disagrees with itself", (conflict(c) for c in outcome["conflicts"])))
-    show(*listed("Our advice, not the policy's", outcome["inferences"]))
-    show(*outcome["notices"], style="dim")
+    show_parts(outcome, {key: role.title for key, role in policy.roles.items()})
+
+
+def show_parts(held: Mapping[str, Any], titles: Mapping[str, str]) -> None:
+    """What an outcome, or a part of one, holds; `titles` are those of the roles."""
+    show(*listed("What to do", held["steps"]))
+    show(*listed("Who decides, in order", (approver(titles, a) for a in held["approvals"]), numbered=True))
+    show(*listed("Then", (task(titles, t) for t in held["tasks"])))
+    show(*listed("Tell", (titles.get(role, role) for role in held["tell"])))
+    show(*listed("By when", filter(None, [held["deadline"] and deadline(held["deadline"])])))
+    show(*listed("What is kept", held["records"]))
+    show(*listed("What this rests on", sections(held["sections"])))
+    show(*listed(LAW, law(held["law"])))
+    show(*listed("Searched, and found nothing", held["searched"]))
+    show(*listed("Where the policy disagrees with itself", (conflict(c) for c in held["conflicts"])))
+    show(*listed("Our advice, not the policy's", held["inferences"]))
+    show(*held["notices"], style="dim")
 
 
 def listed(heading: str, items: Iterable[str], *, numbered: bool = False) -> list[str]:
@@ -64,17 +66,19 @@ def law(found: Iterable[Mapping[str, Any]]) -> list[str]:
     return [f"{f['section']} ({f['document']}): {f['says']} ({CHECKED[f['status']]})" for f in found]
 
 
-def approver(policy: Policy, approval: Mapping[str, Any]) -> str:
-    """Who decides a step, of what, and under which sections."""
+def approver(titles: Mapping[str, str], approval: Mapping[str, Any]) -> str:
+    """Who decides a step, of what, how many must agree, and under which sections."""
     of = "" if approval["of"] == "requester" else f" of the {approval['of'].replace('_', ' ')} given"
     under = ", ".join(s["section"] for s in (*approval["sections"], *approval["law"]))
-    return f"{_title(policy, approval['role'])}{of} ({under})"
+    return f"{titles.get(approval['role'], approval['role'])}{of} ({'; '.join(filter(None, [rule(approval), under]))})"
+
+
+def task(titles: Mapping[str, str], found: Mapping[str, Any]) -> str:
+    """What must follow, who sees to it, and the register that it goes into where there is one."""
+    into = f" (goes into the register of {found['register']})" if found["register"] else ""
+    return f"{titles.get(found['role'], found['role'])}: {found['text']}{into}"
 
 
 def conflict(found: Mapping[str, Any]) -> str:
     """A contradiction of the policy, and the way to follow meanwhile."""
     return f"{found['code']}: {found['note']} Until it is settled: {found['follow']}"
-
-
-def _title(policy: Policy, role: str) -> str:
-    return policy.roles[role].title if role in policy.roles else role

@@ -57,16 +57,17 @@ def everywhere(flow: Flow, policy: Policy) -> list[Done]:
     """
     found, services = list[Done](), [None, *policy.services]
     while services:
-        plain, looked_up = _explored(flow, policy, services[0], ())
+        plain, looked_up = within(flow, policy, services[0], ())
         found += plain
-        found += [d for s in STATES[1:] if "states" in looked_up for d in _explored(flow, policy, services[0], s)[0]]
+        found += [d for s in STATES[1:] if "states" in looked_up for d in within(flow, policy, services[0], s)[0]]
         services = services[1:] if "service" in looked_up else []
     abroad = [replace(policy.situation, nation=n, service=None, states=frozenset()) for n in flow.nations]
     there = [s for s in abroad if s.nation != policy.situation.nation]
     return found + [done for s in there for done in explore(flow, replace(policy, situation=s))]
 
 
-def _explored(flow: Flow, policy: Policy, service: str | None, states: Iterable[str]) -> tuple[list[Done], set[str]]:
+def within(flow: Flow, policy: Policy, service: str | None, states: Iterable[str]) -> tuple[list[Done], set[str]]:
+    """Every path for a service in a state, and whether the flow looked at either: `service`, `states`."""
     here = policy.situation
     watched = _Watched(here.as_of, here.nation, service, frozenset(states))
     return list(explore(flow, replace(policy, situation=watched))), watched.looked_up

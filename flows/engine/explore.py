@@ -1,7 +1,6 @@
-"""Every distinguishable path of a flow, and what is drawn from them: a diagram, other outcomes, a comparison."""
+"""Every distinguishable path of a flow, and what is made of them: a graph, other outcomes, a comparison."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import chain, combinations, count, pairwise, product
 from typing import NamedTuple
@@ -91,29 +90,29 @@ def _verdict(state: State) -> object:
     return state.outcome.substance, state.outcome.rows
 
 
-def diagram(flow: Flow, policy: Policy) -> str:
-    """The flow for this council as a Mermaid chart; an edge carries the answers that take it on one path or another."""
-    nodes, edges = dict[str, str](), dict[tuple[str, str], dict[str, None]]()
-    for done in explore(flow, policy):
-        end = done.outcome.end
-        stops = [*(f"q_{a.question.id}" for a in done.route), f"e_{end.id}"]
-        prompts = (_safe(done.word(f"{a.question.id}.prompt", a.question.prompt)) for a in done.route)
-        nodes |= zip(stops, (f'["{p}"]' for p in prompts), strict=False)
-        nodes[stops[-1]] = f'(["{_safe(done.word(f"{end.id}.text", end.text))}"])'
-        for asked, arrow in zip(done.route, pairwise(stops), strict=True):
-            edges.setdefault(arrow, {})[_safe(_label(done, asked))] = None
-    arrows = [f'  {here} -->|"{" / ".join(labels)}"| {there}' for (here, there), labels in edges.items()]
-    return "\n".join(["flowchart TD", *(f"  {node}{text}" for node, text in nodes.items()), *arrows, ""])
-
-
-def _label(done: Done, asked: Asked) -> str:
+def labelled(state: State, asked: Asked) -> str:
+    """What was answered on this path, as people read it: the options that were picked, or what was written."""
     question, (raw, verdict) = asked.question, asked.given or Given("")
     if not question.options():
         return "any answer" if isinstance(question, Text) else verdict or str(raw)
     picked = [o for o in question.options() if o.value == raw or o.value in tuple(raw)]
-    return ", ".join(done.word(f"{question.id}.option.{o.value}", o.label) for o in picked) or "none"
+    return ", ".join(state.word(f"{question.id}.option.{o.value}", o.label) for o in picked) or "none"
 
 
-def _safe(text: str) -> str:
-    """Plain text inside a Mermaid label, whose escapes are entities of its own."""
-    return re.sub(r'[#"<>&|\[\]{}`]', lambda c: f"#{ord(c[0])};", " ".join(text.split()))
+Drawn = tuple[dict[str, str], dict[tuple[str, str], dict[str, None]]]
+
+
+def graph(flow: Flow, policy: Policy, label: Callable[[State, Asked], str] = labelled) -> Drawn:
+    """The flow for this council to be drawn: its stops, and the answers that lead from one to the next.
+
+    A stop is `q_` and a question's id with its prompt, or `e_` and an end's id with its text. An arrow has the `label`
+    of each answer that takes it on one path or another, in order.
+    """
+    nodes, edges = dict[str, str](), dict[tuple[str, str], dict[str, None]]()
+    for done in explore(flow, policy):
+        stops = [*(f"q_{a.question.id}" for a in done.route), f"e_{done.outcome.end.id}"]
+        prompts = (done.word(f"{a.question.id}.prompt", a.question.prompt) for a in done.route)
+        nodes |= zip(stops, [*prompts, done.word(f"{done.outcome.end.id}.text", done.outcome.end.text)], strict=True)
+        for asked, arrow in zip(done.route, pairwise(stops), strict=True):
+            edges.setdefault(arrow, {})[label(done, asked)] = None
+    return nodes, edges
