@@ -96,10 +96,11 @@ class Facts:
 
 @dataclass(frozen=True)
 class Steps:
-    """What to do, in order."""
+    """What to do, in order, or points in no order where they are not `numbered`."""
 
     items: tuple[str, ...]
     title: str = ""
+    numbered: bool = True
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class Citations:
     """The sections behind a screen."""
 
     items: tuple[Citation, ...]
-    title: str = "What this rests on"
+    title: str = "Why: the sections it rests on"
 
 
 # How far a row of national law has been checked, as people read it.
@@ -128,6 +129,31 @@ def law_cited(found: Iterable[Mapping[str, Any]]) -> tuple[Citations, ...]:
     """The rows of national law behind a screen, each with its mark, apart from the council's own; none without any."""
     cited = tuple(Citation(f["document"], f["section"], f"{f['says']} ({CHECKED[f['status']]})") for f in found)
     return (Citations(cited, LAW),) if cited else ()
+
+
+OURS = "Our advice{}, not the policy's"
+DISAGREES = "The policy disagrees with itself"
+EACH = "{} in {} places. Each stands below, with the way to follow."
+
+
+def our_advice(points: Iterable[str], to: str = "") -> tuple[Steps, ...]:
+    """Advice that no section supports, marked as ours, `to` somebody else than the reader; none without any."""
+    ours = tuple(points)
+    return (Steps(ours, OURS.format(to), numbered=False),) if ours else ()
+
+
+def disagreements(found: Iterable[Mapping[str, Any]]) -> tuple["Text | Citations", ...]:
+    """Where the policy disagrees with itself: one contradiction as it is, several folded under how many there are."""
+    said = [(_sections(c), f"{c['note']} {c['follow']}") for c in found]
+    if len(said) > 1:
+        items = tuple(Citation("", where, text) for where, text in said)
+        return (Text(EACH.format(DISAGREES, len(said)), "warn"), Citations(items, "Where it disagrees"))
+    return tuple(Text(f"{DISAGREES} (see {where}): {text}", "warn") for where, text in said)
+
+
+def _sections(conflict: Mapping[str, Any]) -> str:
+    named = list(dict.fromkeys(s if isinstance(s, str) else s["section"] for s in conflict["sections"]))
+    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from bot.messages import (
     Steps,
     Text,
     Tone,
+    disagreements,
     law_cited,
+    our_advice,
 )
 
 TONES: dict[CaseState, Tone] = {
@@ -98,12 +100,9 @@ def _body(told: Told, *, mine: bool) -> tuple[Block, ...]:
     blocks: list[Block] = [Facts(tuple((row["short"], row["answer"]) for row in told.content.asked))]
     if told.stored.case.state is CaseState.APPROVED and told.tasks:
         blocks.append(Steps(tuple(map(_task, told.tasks)), f"What happens now: {counted(told.tasks)}"))
-    blocks += [
-        Text(f"The policy disagrees with itself here: {c['note']} {c['follow']}", "warn") for c in outcome["conflicts"]
-    ]
     # Its «you» is the person who asked.
     to = "" if mine else f" to {told.name(told.stored.case.requester)}"
-    blocks += [Text(f"Our advice{to}, not the policy's: {i}") for i in outcome["inferences"]]
+    blocks += [*our_advice(outcome["inferences"], to), *disagreements(outcome["conflicts"])]
     blocks += [Text(n, "info") for n in outcome["notices"]]
     cited = tuple(Citation(s["document"], s["section"], s["says"]) for s in outcome["sections"])
     return (*blocks, Citations(cited), *law_cited(outcome.get("law", ())), history(told))

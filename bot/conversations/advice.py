@@ -5,10 +5,24 @@ from typing import Any
 
 from bot.conversations.submitting import outcome_of, sendable
 from bot.conversations.turn import Turn
-from bot.messages import Block, Button, Citation, Citations, Facts, Screen, Steps, Text, Tone, law_cited
+from bot.messages import (
+    Block,
+    Button,
+    Citation,
+    Citations,
+    Facts,
+    Screen,
+    Steps,
+    Text,
+    Tone,
+    disagreements,
+    law_cited,
+    our_advice,
+)
 from flows.engine import Done, receipt
 
 RECEIPT = "Receipt {} of {:%-d %B %Y}: what these answers came to under the policy as it was then."
+FINDING = "What this means for you"
 SHARES = "Nobody has seen your answers so far. This shares them with whoever gets it."
 LABELS: Mapping[str, tuple[str, Tone]] = {
     "allowed": ("You can", "good"),
@@ -54,22 +68,20 @@ def advice(turn: Turn, answers: tuple[Block, ...], act: Callable[..., str] | Non
 
 def _body(outcome: Mapping[str, Any]) -> list[Block]:
     blocks: list[Block] = []
+    ours, urgent = our_advice(outcome["inferences"]), outcome["kind"] == "act"
+    if urgent:  # help that no section speaks of must not stand below what a section says
+        blocks += ours
     if outcome["steps"]:
-        blocks.append(Steps(tuple(outcome["steps"]), "What to do"))
+        told = outcome["kind"] == "finding"
+        blocks.append(Steps(tuple(outcome["steps"]), FINDING if told else "What to do", numbered=not told))
     if outcome["approvals"]:
         asked = (a["title"] + (" must all agree" if a["rule"] == "all" else "") for a in outcome["approvals"])
         blocks.append(Steps(tuple(asked), "Who is asked, in this order"))
     if sendable(outcome) and "route" in outcome:
         who = (step["title"] for step in outcome["route"])
         blocks.append(Steps(tuple(who), "Who gets it: the first of these who is not involved"))
-    blocks += [_conflict(c) for c in outcome["conflicts"]]
-    blocks += [Text(f"Our advice, not the policy's: {i}") for i in outcome["inferences"]]
+    blocks += [*([] if urgent else ours), *disagreements(outcome["conflicts"])]
     return blocks + [Text(n, "info") for n in outcome["notices"]]
-
-
-def _conflict(conflict: Mapping[str, Any]) -> Text:
-    where = " and ".join(dict.fromkeys(s["section"] for s in conflict["sections"]))
-    return Text(f"The policy disagrees with itself (sections {where}): {conflict['note']} {conflict['follow']}", "warn")
 
 
 def _searched(outcome: Mapping[str, Any]) -> Block:

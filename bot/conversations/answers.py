@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.messages import Block, Button, Screen, Sign, Text
+from bot.messages import Block, Button, Screen, Sign, Text, disagreements
 
 LAW = "National law, which is not your council's policy:"
 
@@ -40,7 +40,7 @@ def _body(found: Mapping[str, Any]) -> list[Block]:
     blocks: list[Block] = [Text(n, "info") for n in found["told"]]
     for section in found["sections"]:
         blocks += [Text(heading(section), strong=True), Text(section["says"])]
-    blocks += [Text(_conflict(c), "warn") for c in found["conflicts"]]
+    blocks += disagreements(found["conflicts"])
     if found["law"]:
         blocks += [Text(LAW, strong=True), *(Text(law_line(r)) for r in found["law"])]
     blocks += [Text(n, "info") for n in found["notices"]]
@@ -50,11 +50,6 @@ def _body(found: Mapping[str, Any]) -> list[Block]:
         who = found["refer_to"]
         blocks.append(Text(f"To ask more: {who['title']}{', ' if who['contact'] else ''}{who['contact']}."))
     return blocks
-
-
-def _conflict(conflict: Mapping[str, Any]) -> str:
-    where = " and ".join(conflict["sections"])
-    return f"The policy disagrees with itself (sections {where}): {conflict['note']} {conflict['follow']}"
 
 
 def _buttons(found: Mapping[str, Any], sign: Sign, carry_on: str) -> tuple[Button, ...]:

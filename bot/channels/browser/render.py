@@ -15,6 +15,7 @@ from bot.messages import Block, Button, Input
 # What is longer is folded away, so that nobody has to scroll past it.
 LONG_TEXT = 1200
 FEW_OPTIONS = 7
+FEW_SECTIONS = 6
 MARKS = {"plain": "", "info": "Note", "good": "Good", "warn": "Take care", "bad": "Problem"}
 STATES = {
     "waiting": "Later",
@@ -117,7 +118,8 @@ def _environment() -> Environment:
     made.filters.update(kind=_kind, moment=moment, iso=stamp_of_time, drawn_as=drawn_as, without_scheme=without_scheme)
     made.tests.update(link=is_link, asking_first=_asks_first)
     made.globals.update(STATES=STATES)
-    made.globals.update(MARKS=MARKS, CLOCK=CLOCK, DAY=DAY, FULL=FULL, LONG_TEXT=LONG_TEXT)
+    made.globals.update(MARKS=MARKS, CLOCK=CLOCK, DAY=DAY, FULL=FULL)
+    made.globals.update(LONG_TEXT=LONG_TEXT, FEW_SECTIONS=FEW_SECTIONS)
     return made
 
 

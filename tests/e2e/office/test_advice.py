@@ -12,7 +12,7 @@ from tests.office import Actor, Office
 def words(screen: Screen) -> str:
     """All that a card says."""
     said = [b.text for b in screen.blocks if isinstance(b, Text)]
-    return " ".join([*said, *(i for b in screen.blocks if isinstance(b, Steps) for i in b.items)])
+    return " ".join([*said, *(i for b in screen.blocks if isinstance(b, Steps) for i in (b.title, *b.items))])
 
 
 async def photo(who: Actor, *presses: str) -> Screen:

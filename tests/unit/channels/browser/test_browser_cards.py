@@ -128,7 +128,7 @@ def test_only_a_web_address_can_be_followed(value: str, linked: bool) -> None:
 def test_citations_are_folded_and_name_section_document_and_words() -> None:
     cited = Citations((Citation("Social media policy", "2.7", "A boost needs approval."),))
     opened = drawn(Screen("T", "S", (cited,))).one("details", cls="citations")
-    assert "What this rests on" in opened.one("summary").text
+    assert "Why: the sections it rests on" in opened.one("summary").text
     assert "2.7" in opened.one("summary").text
     assert "Social media policy" in opened.one("li").text
     assert "A boost needs approval." in opened.one("li").text
