@@ -102,6 +102,7 @@ class ConflictEntry(Strict):
     rows: Annotated[tuple[str, ...], Field(min_length=1)]
     note: Text
     follow: Text
+    editorial: bool = False
 
 
 class Sections(Strict):

@@ -36,7 +36,7 @@ def wording_hash(council: Council, sections: Sections, wording: dict[str, Any], 
             "council": council.model_dump(mode="json", exclude={*_COUNCIL, "documents"}),
             "titles": {k: d.title for k, d in council.documents.items()},
             "rows": {k: r.model_dump(mode="json", exclude=set(_ROW)) for k, r in sections.rows.items()},
-            "conflicts": {k: [c.note, c.follow] for k, c in sections.conflicts.items()},
+            "conflicts": {k: [c.note, c.follow, c.editorial] for k, c in sections.conflicts.items()},
             "wording": wording,
             "law": {k: e.model_dump(mode="json", exclude=set(_LAW)) for k, e in law.entries.items()},
         }

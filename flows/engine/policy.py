@@ -59,6 +59,7 @@ class Conflict:
     rows: tuple[str, ...]
     note: str
     follow: str
+    editorial: bool = False  # of the document alone, such as its numbering; nobody has to act on it
 
 
 @dataclass(frozen=True)

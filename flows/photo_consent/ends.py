@@ -85,7 +85,7 @@ CLIENTS = _end("clients", "refused", "Do not share it. It shows a client, or a c
                "use_another no_client_exception")
 STOPPED = _end("emergency_on", "refused", "Do not share it now. The emergency procedures are in force.", "named_only")
 RISKY = _end("may_touch_data", "refer", "Ask before you share it. It may touch data protection, or somebody's safety.",
-             "election children people doubt unsaid keep no_age treat_as_child")
+             "children people doubt unsaid keep no_age treat_as_child")
 IN_HAND = _end("permission_in_hand", "conditional", "You may share it with care. The policy has no rule on permission.",
                "election children people doubt unsaid keep no_age treat_as_child")
 NO_RULE = _end("no_rule_on_permission", "refer", "Ask before you share it. The policy has no rule on permission.",

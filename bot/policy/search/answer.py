@@ -85,8 +85,8 @@ def early(policy: Policy, documents: Iterable[str]) -> list[str]:
 
 
 def conflicts(policy: Policy, rows: Sequence[str]) -> list[dict[str, Any]]:
-    """The contradictions that touch any of these rows, each with its sections, what disagrees and the stricter way."""
-    touched = [c for c in policy.conflicts.values() if set(c.rows) & set(rows)]
+    """The contradictions that touch any of these rows and that somebody has to act on; each with the stricter way."""
+    touched = [c for c in policy.conflicts.values() if set(c.rows) & set(rows) and not c.editorial]
     return [
         {
             "code": c.code,
@@ -117,7 +117,8 @@ def _plain(role: Role) -> str:
 def law(policy: Policy, index: Index, query: Query) -> list[dict[str, Any]]:
     """The rows of national law that hold here and are about what the question is about, each with how far checked."""
     decisive = set(index.lexicon.of_kind(query.concepts, "decisive"))
-    found = [s for s in rank(index, query) if index.entries[s.row].about & decisive and policy.holds(s.row)]
+    about = [s for s in rank(index, query) if index.entries[s.row].about & decisive]
+    found = [s for s in about if policy.holds(s.row) and _reaches(policy, policy.law[s.row])]
     near = [s for s in found[:LAWS] if s.score >= LAWFUL * found[0].score]
     rows = [policy.law[s.row] for s in near]
     return [
@@ -131,6 +132,12 @@ def law(policy: Policy, index: Index, query: Query) -> list[dict[str, Any]]:
         }
         for r in rows
     ]
+
+
+def _reaches(policy: Policy, row: Row) -> bool:
+    """Whether law of that kind reaches the council at all: a town council is shown only what says that it does not."""
+    applies = getattr(policy.rules.get(row.process), "applies", None)
+    return applies is None or applies.value or row.id in applies.rows
 
 
 def offered(

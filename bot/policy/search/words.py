@@ -26,7 +26,7 @@ EMPTY = _each("""
 # As EMPTY, but words of a phrase: "at work", "who runs", "my own".
 LINKS = _each("""
     in on at by with from as into onto about over out up off down my our own who whom whose what which when where why
-    how not no don't doesn't isn't can't i get got getting want need like know think say
+    help how not no don't doesn't isn't can't i get got getting want need like know think say
 """)
 # fmt: off
 # Words that the stemmer would take for others: it makes one of polite and political, of office and officer.
