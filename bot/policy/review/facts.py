@@ -1,6 +1,6 @@
 """What is known of one way through a flow: its answers and its situation, as facts that can be compared and worded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,10 +49,27 @@ class Known:
             return f"{self._prompt(key)} is not asked"
         if {*every} - values == {UNASKED}:
             return f"{self._prompt(key)} is asked"
+        question = _question(self.ways[0], key)
+        if isinstance(question, Money | Day):
+            return f"{self._prompt(key)}: {_joined(self._stretches(question, [v for v in every if v in values]))}"
         rest = [v for v in every if v not in values]
         if len(rest) == 1 and len(values) > 2:  # noqa: PLR2004
             return f"{self._prompt(key)}: anything but {self._value(key, rest[0])}"
         return f"{self._prompt(key)}: {_joined(self._value(key, v) for v in every if v in values)}"
+
+    def _stretches(self, question: Money | Day, values: Sequence[str]) -> Iterator[str]:
+        """Amounts or days in words; those that follow on each other as one."""
+        yield from ["not asked"] * (UNASKED in values)
+        limits = self.limits.get(question.id, ())
+        ordered = sorted(_measured(question, v) for v in values if v != UNASKED)
+        above, up_to = around(ordered[0], limits)
+        for value in ordered[1:]:
+            low, high = around(value, limits)
+            if low != up_to:
+                yield stretch(question, above, up_to)
+                above = low
+            up_to = high
+        yield stretch(question, above, up_to)
 
     def _prompt(self, key: str) -> str:
         done, question = self.ways[0], _question(self.ways[0], key)
@@ -68,8 +85,6 @@ class Known:
         question, done = _question(self.ways[0], key), self.ways[0]
         if "=" in key:
             return {"yes": "picked", "no": "not picked"}[value]
-        if isinstance(question, Money | Day):
-            return stretch(question, *around(_measured(question, value), self.limits.get(question.id, ())))
         labels = {o.value: done.word(f"{question.id}.option.{o.value}", o.label) for o in question.options()}
         return labels.get(value) or ("list: " + value.replace("_", " ") if isinstance(question, Lookup) else "answered")
 
