@@ -4,12 +4,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from flows.engine.answers import Measured
-from flows.engine.flow import flow
-from flows.engine.outcome import Approval, End, Outcome, Task
-from flows.engine.policy import Cited, Policy, RoleId
+from flows.engine import Approval, Ask, Cited, End, Measured, Outcome, Policy, RoleId, Task, flow
 from flows.engine.questions import Choice, Day, Link, Lookup, Money, Text, YesNo
-from flows.engine.replay import Ask
 
 
 @dataclass(frozen=True)
@@ -36,6 +32,7 @@ class BoostRules:
     pause: Cited[RoleId] | None = None  # who starts a mourning pause
     service: Cited[str] | None = None  # given for a service (its id) whose own rules leave boosts to the council's
     emergency: Cited[bool] | None = None  # whoever leads the response to an emergency decides what goes out
+    publicity: Cited[bool] | None = None  # what the law says of politics in what a council publishes
     tiers: tuple[Tier, ...] = ()
 
     def __post_init__(self) -> None:
@@ -125,7 +122,7 @@ NEEDS_APPROVAL = End(
         "same_manager": "One person decides one step only. The Communications Team finds a second person if needed.",
         "nobody_holds_it": "Nobody is on record for this code. It waits until the Communications Team finds a holder.",
         "holder_left": "Whoever held this code has left. It waits until the Communications Team finds the new holder.",
-        "not_looked_up": "The code has not been looked up yet. That happens before anything is sent.",
+        "not_looked_up": "The code is looked up before you send. If it is your own, your line manager is asked.",
         "pre_election": "No rule covers a pre-election period. The Communications Team decides if it has to wait.",
         "emergency": "An emergency has been declared. The council's policy has no rule for boosts during one. "
                      "The Communications Team decides whether this one has to wait.",
@@ -216,10 +213,11 @@ def _request(ask: Ask, rules: BoostRules, policy: Policy, found: BudgetCode) -> 
     amount = _tier(ask(COST, rules.holder), rules.tiers)
     sign, ours = _sign_off(ask, rules)
     lead = (rules.emergency,) if rules.emergency and "emergency" in policy.situation.states else ()
+    law = (rules.publicity,) if rules.publicity and (sign or "pre_election" in policy.situation.states) else ()
     steps = {"led": lead, "sign_off": sign, "holder": True, "still_confirm": agreed, "code": True, "fit": True}
     return Outcome(
         NEEDS_APPROVAL,
-        (rules.meaning, rules.arrange, rules.holder, rules.code, rules.fit, *lead),
+        (rules.meaning, rules.arrange, rules.holder, rules.code, rules.fit, *lead, *law),
         steps=(*(key for key, said in steps.items() if said), "do_not_boost"),
         inferences=(*ours, *_inferences(policy, found, bool(sign), bool(lead)), "people"),
         approvals=(*sign, Approval(rules.holder, of=CODE.id), *amount, Approval(rules.arrange)),

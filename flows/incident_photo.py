@@ -58,6 +58,9 @@ EDIT = Choice("edited_out", short="Can be edited out", of=Sure, labels=SURE,
               prompt="Can all that you picked be edited out completely?",
               why="What is found has to go, or the picture is not used.",
               hint="For somebody under 18, edit out the whole person. If one thing cannot go, say no.")
+UNFIT = YesNo("other_doubt", short="Other doubts", prompt="Have you any other doubt about putting it out?",
+              why="In any doubt somebody above you decides, not you alone.",
+              hint="For example: it may upset a family, or you are not sure that one of the seven is gone.")
 WORDS = Choice("sensitive_words", short="Sensitive words", of=Words, prompt="Do its words give sensitive details?",
                labels={Words.CLEAN: "No, or not written yet", Words.DETAILS: "Yes", Words.NOT_SURE: "I am not sure"},
                why="Some details of an incident may not go on social media.",
@@ -118,8 +121,9 @@ READY = _end("send_it_in", "conditional", "Send it in. It can go out once the ad
 
 @flow("incident_photo", title="Use a photo or film from an incident", visibility="private",
       about="The fire service's check for pictures from an incident: who agrees, what must go, and when it can go out.",
-      asks=(FIRE, LEAVE, THINGS, PEOPLE, EDIT, SCENE, WORDS),
+      asks=(FIRE, LEAVE, THINGS, PEOPLE, EDIT, UNFIT, SCENE, WORDS),
       ends=(NOT_FIRE, NO_LEAVE, NEVER, DOUBT, EDIT_FIRST, EARLY, LATER, READY),
+      instead="There may be rules on photos of people. Start “Share a photo or film” to see them.",
       says=("incident photo", "incident photos", "incident picture", "incident video", "incident footage",
             "from an incident", "at an incident", "photo of an incident", "film at an incident", "the incident",
             "footage from a fire", "footage from the fire", "photo of a fire", "picture of a fire", "house fire",
@@ -144,13 +148,15 @@ def _checked(ask: Ask, rules: IncidentRules) -> Outcome:
     editable = ask(EDIT, rules.check) if seen else Sure.YES
     if editable is not Sure.YES:
         return _stopped(rules, editable, Seen.UNDER_18 in seen)
+    if ask(UNFIT, rules.doubt):
+        return _stopped(rules, Sure.NOT_SURE, Seen.UNDER_18 in seen)
     scene = ask(SCENE, rules.early)
     words = Words.CLEAN if seen else ask(WORDS, rules.details, rules.post)
     return _cleared(rules, [name for name in FOUND.split() if name in {s.value for s in seen}], scene, words)
 
 
 def _stopped(rules: IncidentRules, editable: Sure, child: bool) -> Outcome:
-    """Something that must go cannot go, or nobody here knows whether it can."""
+    """Something that must go cannot go, or nobody here knows whether it can, or whether it is fit to go out."""
     why = (rules.under_18,) if child else ()
     ours = ("no_exception",) if child else ()
     if editable is Sure.NO:

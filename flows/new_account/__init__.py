@@ -37,10 +37,10 @@ def new_account(ask: Ask, rules: NewAccountRules, policy: Policy) -> Outcome:
     kind = ask(questions.KIND, *theirs, *(w.kinds for w in ways), *(c.kinds for c in closed))
     if shut := next((c for c in closed if kind in c.kinds.value), None):
         return _closed(ask, shut)
+    if kind in (Kind.PARTNERSHIP, Kind.NOT_SURE) and rules.partners and (out := _outside(ask, rules.partners, rules)):
+        return out
     if kind is Kind.NOT_SURE:
         return _unknown(ask, rules)
-    if kind is Kind.PARTNERSHIP and rules.partners and (out := _outside(ask, rules.partners, rules)):
-        return out
     if (way := next((w for w in ways if kind in w.kinds.value), None)) is None:
         return not_covered(policy)
     parts = (rules.every, *((fire.every,) if fire else ()), way)
@@ -66,15 +66,15 @@ def _closed(ask: Ask, shut: Closed) -> Outcome:
 
 
 def _outside(ask: Ask, partners: Partners, rules: NewAccountRules) -> Outcome | None:
-    """The end for a partnership's account that the policy does not govern; None where it does."""
+    """The end for an account that others run, which the policy does not govern; None where it does."""
     match ask(questions.RUNS, partners.applies, partners.outside):
         case Runs.OURS:
             return None
         case Runs.NOT_SURE:
             return _unknown(ask, rules, partners.applies)
         case Runs.PARTNERSHIP | Runs.OTHERS:
-            steps = ("whoever_runs_it", "their_rules")
-            return Outcome(ends.NOT_OURS, (partners.outside,), steps, ("election_care",))
+            steps, law = ("whoever_runs_it", "their_rules"), (partners.election,) if partners.election else ()
+            return Outcome(ends.NOT_OURS, (partners.outside, *law), steps, ("election_care",))
 
 
 def _unknown(ask: Ask, rules: NewAccountRules, *because: Cited[Any]) -> Outcome:
@@ -127,7 +127,7 @@ class _Request:
         return Outcome(
             ends.NEEDS_APPROVAL,
             (*found.because, *states, *said),
-            steps=(*([stage] if stage else []), *_keys(states), *found.steps, *_keys(said)),
+            steps=tuple(dict.fromkeys((*([stage] if stage else []), *_keys(states), *found.steps, *_keys(said)))),
             inferences=self.notes,
             approvals=tuple(Approval(role) for role in self.way.chain),
             tell=tuple(found.tell),

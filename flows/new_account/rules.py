@@ -111,6 +111,7 @@ class Partners:
 
     applies: Cited[bool]
     outside: Cited[bool]
+    election: Cited[bool] | None = None  # what still holds before an election where the council supports the account
 
 
 @dataclass(frozen=True)

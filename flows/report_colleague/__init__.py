@@ -11,6 +11,7 @@ from flows.report_colleague.questions import (
     FIRE,
     GIVE_NAME,
     OWN_FEED,
+    PRIVATE_DATA,
     REACTED,
     WARN,
     WHAT,
@@ -45,6 +46,7 @@ def report_colleague(ask: Ask, rules: ReportRules, policy: Policy) -> Outcome:
     route = where_to(ask, rules, author, bullied=Concern.BULLYING in concerns)
     safety = on_concerns(rules, concerns, called=danger is Danger.CALLED)
     rest = on_author(rules, author) + on_fire(fire, concerns) + _warned(ask, rules, author, concerns)
+    rest += Part() if danger is Danger.CALLED else _given_away(ask, rules)
     found = (
         safety + route + rest + _details(ask, rules, known=author is not Author.OUTSIDER, brief=danger is Danger.CALLED)
     )
@@ -75,6 +77,13 @@ def _warned(ask: Ask, rules: ReportRules, author: Author, concerns: frozenset[Co
     if ask(WARN, rules.warn):
         return Part((rules.warn,), ("communications",), (), (rules.warn.value,))
     return Part((rules.warn,), ("warn_later",))
+
+
+def _given_away(ask: Ask, rules: ReportRules) -> Part:
+    """Whoever looks after the security of data hears of data that a post gives away."""
+    if rules.data and ask(PRIVATE_DATA, rules.data):
+        return Part((rules.data,), (rules.data.value,), (), (rules.data.value,))
+    return Part()
 
 
 def _details(ask: Ask, rules: ReportRules, *, known: bool, brief: bool) -> Part:

@@ -12,6 +12,8 @@ SAID = {
     "chair": "Your report goes to the Chair of the council. The Town Manager does not get it.",
     "monitoring_officer": "Your report goes to the Monitoring Officer.",
     "communications": "The communications team is told as well, so that other accounts are warned.",
+    "information_management": "Information Management is told as well, for it gives data away. "
+                              "Fill in the incident form on mySCC too.",
     "fire_profiles": "Your report goes to the people who run the fire service's accounts.",
     "keep_out": "Keep out of it. Do not like, comment, share or reply, and do not take it up with the person.",
     "follow_up": "They look into it and deal with it under the council's rules on conduct.",
@@ -54,7 +56,7 @@ OURS = {
 ROUTES = "line_manager human_resources town_manager chair monitoring_officer managers_manager"
 ALWAYS = (f"{ROUTES} keep_out follow_up code own_page copies no_keep_out reacted keep_copy no_route no_other_route "
           "no_councillor_route no_outsider_route no_head_route formal_complaint senior nobody_there not_named "
-          "find_nobody")  # fmt: skip
+          "find_nobody information_management")  # fmt: skip
 ABUSE = "bullied not_bullied communications warn_later discipline"
 
 

@@ -40,12 +40,13 @@ FIRE = YesNo("fire_service", short="Fire service", prompt="Do you work for the f
              why="It has some rules of its own.", hint="Say no if you work for another part of the council.")
 OWN_FEED = YesNo(
     "own_feed", short="On a fire service account", prompt="Is it on one of the fire service's own accounts?",
-    why="A wrong post there goes to the people who run those accounts.", hint="Say no if it is on a private account.")
+    why="A wrong post there goes to the people who run those accounts.",
+    hint="Say no if it is on a private account, or if the author runs that account.")
 CHOSEN = Choice(
     "recipient", short="Who gets it", of=Chosen, prompt="Who should get your report?",
     labels={Chosen.LINE_MANAGER: "My line manager", Chosen.HUMAN_RESOURCES: "Human Resources (HR)"},
     why="You can go to either. Only the one you pick will deal with it.",
-    hint="Pick HR if your manager is close to the person.")
+    hint="Pick the one who is not close to the person. If the author works in HR, pick your manager.")
 PAST_MANAGER = Choice(
     "past_manager", short="Who gets it", of=PastManager, prompt="Who should get it instead of your manager?",
     labels={PastManager.MANAGERS_MANAGER: "My manager's manager", PastManager.HUMAN_RESOURCES: "Human Resources (HR)"},
@@ -55,6 +56,10 @@ WARN = YesNo(
     "warn_communications", short="Communications told", prompt="May the communications team see it as well?",
     why="The policy wants them told, so that other accounts are warned of an abusive person.",
     hint="Say no if the person works there, or if you would rather not. Your report goes on all the same.")
+PRIVATE_DATA = YesNo(
+    "private_data", short="Private data", prompt="Does it give away personal or secret data?",
+    why="Whoever looks after the security of data has to hear of that.",
+    hint="For example: a resident's name and address, facts about a case, or a password. If you are not sure, say yes.")
 GIVE_NAME = YesNo(
     "give_name", short="Address given", prompt="Do you know their work email, and want to give it?",
     why="With it we can shut that person out of this report. You do not have to give it.",
@@ -71,5 +76,5 @@ WHAT = Text(
     hint="A few sentences, with the link if you have it. Say if you have a screenshot, but leave out private details.")
 # fmt: on
 
-ASKS = (DANGER, CONCERNS, FIRE, OWN_FEED, WRITTEN_BY, TOWN_MANAGER, CHOSEN, PAST_MANAGER, WARN, GIVE_NAME, AUTHOR,
-        REACTED, WHAT)  # fmt: skip
+ASKS = (DANGER, CONCERNS, FIRE, OWN_FEED, WRITTEN_BY, TOWN_MANAGER, CHOSEN, PAST_MANAGER, WARN, PRIVATE_DATA,
+        GIVE_NAME, AUTHOR, REACTED, WHAT)  # fmt: skip

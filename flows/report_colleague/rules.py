@@ -46,4 +46,5 @@ class ReportRules:
     copies: Cited[bool] | None = None  # what it says of screenshots
     own_page: Cited[bool] | None = None  # comments by others on the council's pages are dealt with there
     warn: Cited[RoleId] | None = None  # who warns the other accounts of an abusive person
+    data: Cited[RoleId] | None = None  # who hears of personal or secret data that is given away
     fire: Fire | None = None

@@ -157,7 +157,15 @@ def test_no_sign_off_lets_a_council_pay_for_party_politics(said: str) -> None:
 def test_where_the_policy_is_silent_on_a_state_the_advice_is_marked_as_ours(state: str) -> None:
     found = outcome(BOOST, suffolk(None, state), REQUEST)
     assert found.inferences == (state, "people")
-    assert found.rows == outcome(BOOST, suffolk(), REQUEST).rows
+    more = set(found.rows) - set(outcome(BOOST, suffolk(), REQUEST).rows)
+    assert all(row.startswith("national-") for row in more)
+    assert bool(more) == (state == "pre_election")
+
+
+@pytest.mark.parametrize("said", ["yes", "not_sure"])
+def test_the_law_on_party_politics_stands_beside_what_may_be_political(said: str) -> None:
+    assert "national-lga-1986-s2-a" in outcome(BOOST, suffolk(), {**REQUEST, "political": said}).rows
+    assert "national-lga-1986-s2-a" not in outcome(BOOST, suffolk(), REQUEST).rows
 
 
 def test_every_fire_outcome_says_why_the_council_policy_holds_for_it() -> None:

@@ -6,7 +6,8 @@ from flows.engine import Done, Given, explore
 from tests.unit.flows.advice import INCIDENT, asked, outcome, sections, suffolk
 
 NOTHING = Given(())
-CLEAN: dict[str, str | Given] = {"officer_agreed": "yes", "things_seen": NOTHING, "people_seen": NOTHING}
+LEFT_OUT: dict[str, str | Given] = {"things_seen": NOTHING, "people_seen": NOTHING, "other_doubt": "no"}
+CLEAN: dict[str, str | Given] = {"officer_agreed": "yes", **LEFT_OUT}
 SEVEN = {
     "things_seen": ["personal_items", "signs_of_death", "property", "number_plates"],
     "people_seen": ["wrong_kit", "casualty_faces", "under_18"],
@@ -46,6 +47,12 @@ def test_a_doubt_about_any_of_the_seven_goes_to_a_station_manager(question: str,
     found = outcome(INCIDENT, suffolk("fire"), showing(question, item, "not_sure"))
     assert (found.end.kind, found.tell) == ("refer", ("station_manager",))
     assert {"suffolk-8.2-4.2-h", "suffolk-8.2-4.2-g"} <= set(found.rows)
+
+
+def test_any_other_doubt_goes_to_a_station_manager_before_anything_goes_out() -> None:
+    for shown in (CLEAN, showing("things_seen", "property", "yes")):
+        found = outcome(INCIDENT, suffolk("fire"), {**shown, "other_doubt": "yes"})
+        assert (found.end.id, found.tell) == ("ask_station_manager", ("station_manager",))
 
 
 @pytest.mark.parametrize("said", ["yes", "no", "not_sure"])

@@ -241,7 +241,7 @@ def test_the_fire_services_administrator_gets_rights_to_every_account_of_the_ser
 
 @pytest.mark.parametrize(
     ("council", "service", "said"),
-    [("suffolk", None, {"mourning"}), ("suffolk", "fire", {"mourning", "emergency"}),
+    [("suffolk", None, {"mourning", "pre_election"}), ("suffolk", "fire", set(STATES)),
      ("cannock", None, {"emergency", "pre_election"}), ("knowsley", None, {"pre_election"}), ("sthelens", None, set())],
 )  # fmt: skip
 def test_a_state_of_the_organisation_is_spoken_of_where_the_policy_does(
@@ -249,6 +249,19 @@ def test_a_state_of_the_organisation_is_spoken_of_where_the_policy_does(
 ) -> None:
     found = outcome(NEW, policy(council, service, *STATES), ORDINARY[council])
     assert set(found.steps) & set(STATES) == said
+
+
+def test_the_law_before_an_election_is_said_once_though_more_than_one_rule_names_it() -> None:
+    campaign = {**ORDINARY["suffolk"], "kind": "campaign", "audience": "Families"}
+    found = outcome(NEW, policy("suffolk", None, *STATES), campaign)
+    assert found.steps.count("pre_election") == 1
+    assert {"national-pre-election-e", "national-pre-election-f"} <= set(found.rows)
+
+
+@pytest.mark.parametrize("runs", ["partnership", "others"])
+def test_whoever_picks_something_else_is_asked_who_runs_it(runs: str) -> None:
+    found = outcome(NEW, policy("suffolk", None), {**ORDINARY["suffolk"], "kind": "not_sure", "runs": runs})
+    assert (found.end.id, "national-pre-election-h" in found.rows) == ("policy_does_not_apply", True)
 
 
 def bare(**more: object) -> Policy:

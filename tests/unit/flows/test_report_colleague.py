@@ -24,6 +24,7 @@ def report(author: str, *concerns: str, **more: str) -> dict[str, str | Given]:
         "recipient": "line_manager",
         "past_manager": "managers_manager",
         "warn_communications": "no",
+        "private_data": "no",
         "give_name": "no",
         "reacted": "no",
         "what": "A post that I saw last week",
@@ -150,6 +151,13 @@ def test_whoever_is_bullied_decides_whether_communications_sees_it() -> None:
     assert (told.tell, kept.tell) == (("line_manager", "communications"), ("line_manager",))
     assert "warn_later" in kept.steps
     assert "suffolk-3.9-c" in {*told.rows} & {*kept.rows}
+
+
+def test_data_that_a_post_gives_away_is_told_to_whoever_looks_after_its_security() -> None:
+    told = outcome(REPORT, suffolk("corporate"), report("colleague", private_data="yes"))
+    assert (told.tell, "information_management" in told.steps) == (("line_manager", "information_management"), True)
+    assert "suffolk-2.10-c" in told.rows
+    assert outcome(REPORT, suffolk("corporate"), report("colleague")).tell == ("line_manager",)
 
 
 @pytest.mark.parametrize("council", ["cannock", "suffolk"])
