@@ -9,7 +9,6 @@ import bot.channels
 import flows
 from bot.approvals.daily import Daily
 from bot.approvals.ports import Desk
-from bot.approvals.recording import STEWARDS
 from bot.channels import Channel
 from bot.channels.browser.ports import Message, Sitter
 from bot.channels.browser.tips import Guide
@@ -47,6 +46,8 @@ from bot.tokens import Signer
 from bot.welcome import guide
 from bot.working_days import WorkingDays
 from flows.engine import Policy
+
+TEAM = "communications"
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def compose(parts: Parts, packs: Packs) -> Application:
     calendar = WorkingDays({c: packs.pack(c).council.calendar for c in packs.councils()})
     tasks, accounts, agreements, keepers = StoredTasks(), StoredRegister(), StoredAgreements(), _keepers(packs)
     opening = Opening(tasks, accounts, agreements, directory, cards, parts.clock, parts.ids, keepers)
-    desk = Desk(StoredCases(), cards, directory, TortoiseTimers(), opening, calendar, parts.clock, parts.ids)
+    desk = Desk(StoredCases(), cards, directory, TortoiseTimers(), opening, calendar, parts.clock, parts.ids, keepers)
     registers = Registers(tasks, accounts, agreements, desk, keepers)
     policies = Policies(packs, StoredPolicies(), version_id, parts.clock)
     search = Search(flows.find(), parts.settings.policy_path)
@@ -139,9 +140,9 @@ def _fallback(packs: Packs) -> dict[str, tuple[str, ...]]:
 
 
 def _keepers(packs: Packs) -> dict[str, str]:
-    """The role that keeps the registers, by council: its communications team, or whoever owns its policy."""
+    """The role that keeps the registers and looks after orphans, by council: communications, or the policy's owner."""
     councils = {c: packs.pack(c).council for c in packs.councils()}
-    return {name: STEWARDS if STEWARDS in council.roles else council.owner for name, council in councils.items()}
+    return {name: TEAM if TEAM in council.roles else council.owner for name, council in councils.items()}
 
 
 def _channels(parts: Parts, packs: Packs) -> dict[str, Channel]:

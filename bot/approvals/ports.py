@@ -160,7 +160,7 @@ class Calendar(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """All that a command works with."""
+    """All that a command works with; `stewards` is the role that looks after orphaned cases, by council."""
 
     cases: Cases
     cards: Cards
@@ -170,3 +170,9 @@ class Desk:
     calendar: Calendar
     clock: Clock
     ids: Ids
+    stewards: Mapping[str, str]
+
+    async def stewards_of(self, council: str) -> tuple[str, ...]:
+        """Who looks after the council's orphaned cases; nobody for a council that there is no pack for any more."""
+        role = self.stewards.get(council)
+        return await self.directory.holders(council, role) if role else ()

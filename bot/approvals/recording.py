@@ -8,7 +8,6 @@ from bot.approvals.model import CaseState, Event, Kind, apply
 from bot.approvals.ports import Content, Desk, Stored
 from bot.clock import LONDON
 
-STEWARDS = "communications"
 # A card that is edited in place rings no bell: of these the requester is told by a message of its own.
 NEWS = (CaseState.CHANGES_REQUESTED, CaseState.APPROVED, CaseState.DECLINED, CaseState.EXPIRED)
 
@@ -69,7 +68,7 @@ async def _follow(desk: Desk, written: Written, after: Stored) -> None:
     case = after.case
     people = {case.requester, *case.asked}
     if case.orphaned:
-        people |= set(await desk.directory.holders(after.council, STEWARDS)) - case.barred
+        people |= set(await desk.stewards_of(after.council)) - case.barred
     await desk.cards.show(after.council, "case", case.id, sorted(people))
     await _show_anew(desk, written, after)
     await _ring(desk, written, after)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from bot.approvals import service
 from bot.approvals.model import CaseState
-from bot.approvals.recording import STEWARDS
 from bot.approvals.service import Where
 from bot.conversations import turn
 from bot.conversations.press import NOT_YOURS, Action, Press
@@ -91,7 +90,7 @@ async def reassign(press: Press) -> Reply:
     target = await press.desk.directory.by_email(press.person.council, press.text("email").strip())
     if target is None:
         raise InvalidAnswer("unknown_person", "Nobody on the staff list has that address. Check it and try again.")
-    steward = person in await press.desk.directory.holders(press.person.council, STEWARDS)
+    steward = person in await press.desk.stewards_of(press.person.council)
     await service.reassign(press.desk, person, where, target, steward=steward)
     return Reply(f"{target.name} has been asked to decide.", "good")
 

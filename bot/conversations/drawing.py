@@ -8,7 +8,6 @@ from bot.approvals import screens as case_screens
 from bot.approvals import story
 from bot.approvals.audit import Entry
 from bot.approvals.ports import Desk, Person, Stored
-from bot.approvals.recording import STEWARDS
 from bot.approvals.stale import when
 from bot.approvals.story import Told
 from bot.conversations import answers, pages, screens
@@ -100,7 +99,7 @@ class Drawing:
             return None
         if about == "news":
             return case_screens.news(await self._told(stored), person.id, self.talk.sign)
-        steward = stored.case.orphaned and person.id in await self.desk.directory.holders(stored.council, STEWARDS)
+        steward = stored.case.orphaned and person.id in await self.desk.stewards_of(stored.council)
         return case_screens.draw(await self._told(stored), person.id, self.talk.sign, steward=steward)
 
     async def _report(self, ref: str, person: Person) -> Screen | None:

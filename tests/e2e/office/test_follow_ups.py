@@ -299,3 +299,17 @@ async def test_where_the_tasks_cannot_be_opened_the_approval_does_not_stand_eith
 
 async def _joins(who: Actor) -> Screen:
     return await task_card(who, (await task(who.office, "join_platform")).text)
+
+
+async def test_where_no_communications_team_is_named_the_policys_owner_looks_after_a_case_that_nobody_decides(
+    sthelens: Office,
+) -> None:
+    keeper = await models.PersonRole.get(council="sthelens", role="information_management_group").prefetch_related(
+        "person__accounts"
+    )
+    owner = Actor(sthelens, str(keeper.person.accounts[0].user))  # type: ignore[attr-defined]  # what Tortoise adds
+    await models.PersonRole.filter(council="sthelens", role="service_manager").delete()
+    await asks_for_an_account(sthelens, worked("sthelens"))
+    await sthelens.gwen.press("Approve")
+    assert (await models.Case.get(council="sthelens")).orphaned
+    assert "Choose who decides" in labels(await owner.card("case"))
