@@ -28,7 +28,7 @@ def document(
         "rules_hash": policy.rules_hash,
         "wording_hash": policy.wording_hash,
         "services": [_service(policy, s) for s in scope.services],
-        "states": [STATES["".join(s)] for s in scope.states],
+        "states": [" and ".join(STATES[one] for one in s) or STATES[""] for s in scope.states],
         "whole": len(scope.services) == len(policy.services) + 1 and len(scope.states) == len(STATES),
         "roles": {k: r.title for k, r in policy.roles.items()},
         "contacts": {k: r.contact for k, r in policy.roles.items() if r.contact},

@@ -55,6 +55,12 @@ def test_print_covers_every_service_and_state_unless_it_is_narrowed(typed: Typed
     assert [e["id"] for e in pause["ends"]] == ["wait_for_pause"]
 
 
+def test_several_states_at_once_are_one_situation(typed: Typed) -> None:
+    both = ("--state", "emergency", "--state", "pre_election")
+    head = typed("flow", "print", "boost", "--council", "knowsley", *both, "--json").data
+    assert head["states"] == ["an emergency and the pre-election period"]
+
+
 def test_a_part_that_one_service_alone_sees_says_so(typed: Typed) -> None:
     ends = printed(typed, "boost")["ends"]
     said = [term for e in ends for p in e["parts"] for term in p["when"]]
