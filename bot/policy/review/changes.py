@@ -10,6 +10,7 @@ from bot.policy import Pack
 from bot.policy.review.answered import label
 from bot.policy.review.ways import differ
 from bot.policy.review.words import STATES as STATE_WORDS
+from bot.policy.review.words import either
 from flows.engine import Asking, Done, Flow, PathChange, Policy, Situation, State, diff, on_route
 from flows.engine.check import STATES, within
 
@@ -183,7 +184,7 @@ def _situations(policies: Sequence[Policy]) -> list[str]:
     met = {(_service(p), _state(p), _nation(p)): None for p in policies}
     axes = [list(dict.fromkeys(axis)) for axis in zip(*met, strict=True)]
     if len(met) == prod(map(len, axes)):
-        return ["; ".join(" or ".join(axis) for axis in axes)]
+        return ["; ".join(either(axis) for axis in axes)]
     return ["; ".join(at) for at in met]
 
 

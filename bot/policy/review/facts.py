@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.policy.review.answered import around, stretch
-from bot.policy.review.words import STATES
+from bot.policy.review.words import STATES, either
 from flows.engine import Day, Done, Lookup, Many, Money, Policy, Question, on_route
 
 Facts = dict[str, str]
@@ -44,18 +44,18 @@ class Known:
         every = self.values[key]
         if key in _SITUATION:
             policy = self.ways[0].policy
-            return f"{_SITUATION[key]} {_joined(_situation(policy, key, v) for v in every if v in values)}"
+            return f"{_SITUATION[key]} {either(_situation(policy, key, v) for v in every if v in values)}"
         if values == {UNASKED}:
             return f"{self._prompt(key)} is not asked"
         if {*every} - values == {UNASKED}:
             return f"{self._prompt(key)} is asked"
         question = _question(self.ways[0], key)
         if isinstance(question, Money | Day):
-            return f"{self._prompt(key)}: {_joined(self._stretches(question, [v for v in every if v in values]))}"
+            return f"{self._prompt(key)}: {either(self._stretches(question, [v for v in every if v in values]))}"
         rest = [v for v in every if v not in values]
         if len(rest) == 1 and len(values) > 2:  # noqa: PLR2004
             return f"{self._prompt(key)}: anything but {self._value(key, rest[0])}"
-        return f"{self._prompt(key)}: {_joined(self._value(key, v) for v in every if v in values)}"
+        return f"{self._prompt(key)}: {either(self._value(key, v) for v in every if v in values)}"
 
     def _stretches(self, question: Money | Day, values: Sequence[str]) -> Iterator[str]:
         """Amounts or days in words; those that follow on each other as one."""
@@ -143,8 +143,3 @@ def _situation(policy: Policy, key: str, value: str) -> str:
     if key == SERVICE:
         return "somebody of no named service" if value == "-" else policy.services[value]
     return STATES["" if value == "-" else value]
-
-
-def _joined(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last

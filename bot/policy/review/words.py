@@ -1,6 +1,6 @@
 """How ends, states, approvals and deadlines are worded and coloured, wherever they are printed or drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -40,3 +40,9 @@ def deadline(found: Mapping[str, Any]) -> str:
     long = [f"{found[key]} {name}" for key, name in counted.items() if found.get(key)]
     since = f"from: {found['from'].replace('_', ' ')}" if found["from"] else ""
     return ", ".join(filter(None, [*long, f"on {day(found['due'])}" if found["due"] else "", since]))
+
+
+def either(words: Iterable[str]) -> str:
+    """Several things of which any will do: `a, b or c`."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
