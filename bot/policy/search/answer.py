@@ -23,6 +23,7 @@ def covered(policy: Policy, index: Index, found: Sequence[Scored], service: Mapp
     places = [p for p in places if p[1] >= BESIDE * places[0][1]]
     shown = [_shown(policy, index, rows, service) for _, _, rows in places]
     rows = [policy.rows[r] for s in shown for r in s["rows"]]
+    best = [policy.rows[s.row] for s in places[0][2] if s.row in shown[0]["rows"]]
     return {
         "answered": True,
         "reason": "",
@@ -31,7 +32,7 @@ def covered(policy: Policy, index: Index, found: Sequence[Scored], service: Mapp
         "conflicts": conflicts(policy, [r.id for r in rows]),
         "notices": [*policy.notices(r.document for r in rows), *early(policy, {r.document for r in rows})],
         "searched": [],
-        "refer_to": refer_to(policy, rows[: len(shown[0]["rows"])]),
+        "refer_to": refer_to(policy, best),
     }
 
 
@@ -144,6 +145,6 @@ def offered(
     policy: Policy, flows: Mapping[str, Flow], said: Sequence[str], rows: Sequence[str]
 ) -> list[dict[str, str]]:
     """The guided flows that the council's policy covers and the words or the best rows call for, those first."""
-    from_rows = (policy.rows[r].process for r in rows)
+    from_rows = ((policy.rows.get(r) or policy.law[r]).process for r in rows)
     names = dict.fromkeys(n for n in [*said, *from_rows] if n in flows and n in policy.rules)
     return [{"name": n, "title": flows[n].title} for n in names]

@@ -69,6 +69,7 @@ class Search:
         rows = found["sections"][0]["rows"] if found["sections"] else []
         said = self._flow_words.concepts(query.said)
         law = answer.law(policy, self._law(policy), query)
+        rows = rows or [r for one in law for r in one["rows"]]
         flows = answer.offered(policy, self._flows, said, rows) if found["answered"] or law else []
         return {**found, "told": list(told), "law": law, "flows": flows}
 

@@ -97,6 +97,26 @@ def test_law_of_another_nation_is_left_out() -> None:
     assert all("scotland" in scottish.law[r].nations for row in law for r in row["rows"])
 
 
+def test_a_town_council_is_shown_only_the_law_that_says_that_it_stands_outside() -> None:
+    town = policy("ktc").rules["political_restriction"].applies.rows
+    for question in ("Am I politically restricted?", "Can I get an exemption from political restriction?"):
+        answer = ask(question, "ktc")
+        assert answer["law"]
+        assert {r for row in answer["law"] for r in row["rows"]} <= set(town)
+        assert not {r for row in ask(question, "knowsley")["law"] for r in row["rows"]} & set(town)
+
+
+def test_the_law_that_answers_calls_for_the_flow_where_the_policy_is_silent() -> None:
+    answer = ask("Can I stand for parliament?", "knowsley")
+    assert not answer["answered"]
+    assert [f["name"] for f in answer["flows"]] == ["political_restriction"]
+
+
+def test_whom_to_ask_follows_the_row_that_fits_best() -> None:
+    answer = ask("Do I have to tell comms before making a Facebook page?", "knowsley")
+    assert answer["refer_to"]["role"] == "communications"
+
+
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
