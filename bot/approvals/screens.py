@@ -97,9 +97,10 @@ def _lead(told: Told, viewer: str, *, mine: bool, steward: bool) -> Text:
 
 def _body(told: Told, *, mine: bool) -> tuple[Block, ...]:
     outcome = told.content.outcome
-    blocks: list[Block] = [Facts(tuple((row["short"], row["answer"]) for row in told.content.asked))]
+    blocks: list[Block] = []
     if told.stored.case.state is CaseState.APPROVED and told.tasks:
         blocks.append(Steps(tuple(map(_task, told.tasks)), f"What happens now: {counted(told.tasks)}"))
+    blocks.append(Facts(tuple((row["short"], row["answer"]) for row in told.content.asked)))
     # Its «you» is the person who asked.
     to = "" if mine else f" to {told.name(told.stored.case.requester)}"
     blocks += [*our_advice(outcome["inferences"], to), *disagreements(outcome["conflicts"])]
