@@ -21,7 +21,8 @@ OWN = YesNo("our_own", short="Ours to use", prompt="Is it the council's own, or 
             hint="Say yes if somebody at the council took it. Say no if you found it and nobody has agreed yet.")
 CLIENT = YesNo("client", short="A client or a case", prompt="Does it show a client of yours, or a case you work on?",
                why="What you know of people and cases from your work must not be posted.",
-               hint="A client is somebody whom your service helps or deals with. Say no for guests at a public event.")
+               hint="A client is somebody whose case you handle, like a tenant or a family. Say no for people at an "
+                    "event or a class.")
 PEOPLE = Choice("people", short="Who is in it", of=People, prompt="Who can be seen or heard in it?", labels={
                 People.NOBODY: "Nobody", People.ADULTS: "Adults only (18 or over)", People.UNDER_18: "Only under 18s",
                 People.BOTH: "Both adults and under 18s", People.NOT_SURE: "I am not sure of an age"},

@@ -144,8 +144,8 @@ def _refer(rules: PoliticalRules, policy: Policy, end: End, *why: Cited[Any]) ->
 
 def _free(rules: PoliticalRules, policy: Policy, end: End, lead: Pairs, *why: Cited[Any]) -> Outcome:
     adds, free = rules.adds or Adds(), rules.free
-    steps = (*lead, ("conduct", adds.conduct), ("neutral", free.neutral), ("elections", free.elections),
-             ("own_council", free.own_council), ("think", adds.think))  # fmt: skip
+    steps = (*lead, ("not_you", adds.only), ("conduct", adds.conduct), ("neutral", free.neutral),
+             ("elections", free.elections), ("own_council", free.own_council), ("think", adds.think))  # fmt: skip
     found = _ended(policy, end, why, steps, ours=("still_fair", "again"))
     return replace(found, steps=(*_silent(rules), *found.steps, "yours"))
 

@@ -43,6 +43,7 @@ SAID = {
              "we do not know that one is in post.",
     "no_exemption": "A post of this kind cannot be made exempt.",
     "no_exemption_wales": "As far as we know, a post of this kind cannot be made exempt in Wales.",
+    "not_you": "Your council's own limits are for restricted posts. They do not bind you.",
     "conduct": "Your council's code of conduct still applies to you.",
     "neutral": "Stay neutral at work. Nothing that the council publishes may win or lose support for a party.",
     "elections": "If you may work on an election, do not campaign or canvass.",
@@ -101,7 +102,7 @@ AGENCY = _end(
     "not_employed_by_council", "refer", "Ask the Monitoring Officer. The law may still reach you.",
     f"meanwhile send {LIMITS} {COUNCIL} {ONLINE} silent",
 )  # fmt: skip
-STAYS = "conduct neutral elections own_council think still_fair again silent yours"
+STAYS = "not_you conduct neutral elections own_council think still_fair again silent yours"
 TEACHER = _end("not_restricted_teaching", "finding", "Your teaching post is not politically restricted.", STAYS)
 EXEMPT = _end(
     "not_restricted_exempt", "finding", "Your post is exempt, so it is not politically restricted.",

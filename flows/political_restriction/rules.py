@@ -78,6 +78,7 @@ class Adds:
     likes: Cited[bool] | None = None  # likes and follows count as the person's own
     think: Cited[bool] | None = None  # whom anybody befriends or follows
     conduct: Cited[bool] | None = None  # the code of conduct goes with it
+    only: Cited[bool] | None = None  # its own limits are for restricted posts alone
 
 
 @dataclass(frozen=True)
