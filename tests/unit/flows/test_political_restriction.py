@@ -212,9 +212,9 @@ def test_whoever_is_not_restricted_is_told_that_not_anything_goes() -> None:
 def test_every_value_of_the_law_decides_something_in_some_council() -> None:
     rules = of("suffolk").rules[FLOW.name]
     named = {path for path, c in cited(rules) if any(r.startswith("national-") for r in c.rows)}
-    used = {c.rows for council in PRINCIPAL for d in ways(council) for c in d.used}
-    used |= {c.rows for c in run(FLOW, of("ktc"), {}).used}
-    assert {path for path, c in cited(rules) if path in named and c.rows not in used} == set()
+    used = {row for council in PRINCIPAL for d in ways(council) for c in d.used for row in c.rows}
+    used |= {row for c in run(FLOW, of("ktc"), {}).used for row in c.rows}
+    assert {path for path, c in cited(rules) if path in named and not set(c.rows) <= used} == set()
 
 
 def test_a_council_that_adds_nothing_says_so() -> None:
