@@ -12,7 +12,7 @@ async def test_a_newcomer_begins_with_one_press_and_finds_the_budget_codes(chrom
         await page.goto(url)
         await expect(page.locator("#chat-tobias")).to_contain_text("LIB-2041")
         await picture(page, "start")
-        await page.locator("#chat-nadia").get_by_role("button", name="Boost a post").click()
+        await page.locator("#chat-nadia").get_by_role("button", name="Boost a Facebook post").click()
         nadia = Chat(page, "nadia")
         await nadia.sees("Where is the post")
         await expect(page.locator("#chat-nadia .empty")).to_be_hidden()
