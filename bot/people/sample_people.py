@@ -117,8 +117,7 @@ def _order(sitting: Iterable[str], budgets: bool) -> dict[str, int]:
     last = ["ines", *users]
     first = users if budgets else ["nadia", "gwen", "mei-lin", "callum"]
     return {
-        user: place
-        for place, user in enumerate(dict.fromkeys([*first, *(u for u in sitting if u not in last), *last]))
+        user: place for place, user in enumerate(dict.fromkeys([*first, *(u for u in sitting if u not in last), *last]))
     }
 
 
