@@ -10,7 +10,6 @@ from bot.cli.councils import AsOf, CouncilName, OfNation, Service, council_alone
 from bot.cli.printing import AsJson, show_json
 from bot.cli.shown import conflict, listed, show
 from bot.conversations.answers import heading, law_line
-from bot.errors import CommsDeskError
 from bot.policy.search import Search
 from bot.settings import load_settings
 from flows import find
@@ -44,10 +43,9 @@ def command(
 
 
 def _lines() -> Iterator[str]:
-    try:
-        yield from (line.decode("utf-8-sig").rstrip("\r\n") for line in sys.stdin.buffer)
-    except UnicodeDecodeError:
-        raise CommsDeskError("bad_questions", "The questions are not UTF-8 text. Save them as UTF-8.") from None
+    """Each question; a byte that is no UTF-8 spoils its own letter alone, so that every line gets an answer."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace").removeprefix("\ufeff").rstrip("\r\n")
 
 
 def _print(found: Mapping[str, Any]) -> None:

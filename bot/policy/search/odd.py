@@ -68,7 +68,13 @@ def not_latin(letters: Collection[str]) -> bool:
 def other_tongue(text: str, tongues: Tongues) -> bool:
     """Whether more of the words belong to one other language than to English."""
     said = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text.casefold().replace("’", "'"))
-    english = sum(1 for w in said if tongues.english(w))
+    strange = [w for w in said if not tongues.english(w)]
+    english = len(said) - len(strange)
     most = max((sum(1 for w in said if w in small) for small in tongues.small.values()), default=0)
-    strange = len(said) - english
-    return (most >= FEW_WORDS and strange > english) or (most > 0 and english == 0 and len(said) > FEW_WORDS)
+    # Names of networks and words such as `i` or `post` are known in any language: half and half is not English.
+    foreign = max((sum(1 for w in strange if w in small) for small in tongues.small.values()), default=0)
+    return (
+        (most >= FEW_WORDS and len(strange) > english)
+        or (foreign >= FEW_WORDS and len(strange) == english)
+        or (most > 0 and english == 0 and len(said) > FEW_WORDS)
+    )
