@@ -37,7 +37,7 @@ def covered(policy: Policy, index: Index, found: Sequence[Scored], service: Mapp
 
 
 def silent(policy: Policy, reason: str = "silent", text: str = "") -> dict[str, Any]:
-    """The answer where nothing supports one, and why: which documents were searched, and whom to ask."""
+    """The answer where nothing supports one, and why: whom to ask, and the documents where any was searched."""
     who = refer_to(policy, ())
     return {
         "answered": False,
@@ -46,7 +46,7 @@ def silent(policy: Policy, reason: str = "silent", text: str = "") -> dict[str, 
         "sections": [],
         "conflicts": [],
         "notices": [],
-        "searched": [d.title for d in policy.documents.values()],
+        "searched": [d.title for d in policy.documents.values()] if reason == "silent" else [],
         "refer_to": who,
     }
 

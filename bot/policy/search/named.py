@@ -30,6 +30,7 @@ RULED = {
     "council": "I answer for {own} only, so I can't say what {other} does.",
     "person": "I can't say anything about a named person. I only know what the policy says.",
 }
+TURN_TO = "To ask more, turn to the {who}."
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,8 @@ class Search:
         """The answer as JSON holds it; the question itself is not in it."""
         held, services = self._index(policy)
         odd_one = odd.oddity(question, self._tongues(held))
+        who = answer.reached(answer.refer_to(policy, ()))
         if odd_one:
-            who = answer.reached(answer.refer_to(policy, ()))
             return {
                 **answer.silent(policy, odd_one, odd.SAID[odd_one].format(who=who)),
                 "told": [],
@@ -60,7 +60,8 @@ class Search:
         query = held.query(names.left)
         found = rank(held, query, self._favoured(policy, held, services, query))
         if not names.left:
-            return self._told(answer.silent(policy, names.about, " ".join(names.told)), policy, query, ())
+            text = " ".join((*names.told, named.TURN_TO.format(who=who)))
+            return self._told(answer.silent(policy, names.about, text), policy, query, ())
         if not judged(held, query, found).covered:
             return self._told(answer.silent(policy), policy, query, names.told)
         return self._told(answer.covered(policy, held, found, services), policy, query, names.told)

@@ -167,6 +167,9 @@ def test_what_cannot_be_answered_gets_a_plain_reason_and_no_guess(question: str,
 
 
 def test_a_question_that_only_mentions_another_council_is_answered_for_ones_own() -> None:
+    assert bool(answer["searched"]) is (reason == "silent")
+    if reason in {"silent", "other_council", "person"}:
+        assert answer["refer_to"]["title"] in answer["text"]
     answer = ask("Cannock lets people share photos of children, do we need a parent's permission here?")
     assert sections(answer)[0] == "2.9"
     assert "Suffolk County Council only" in answer["told"][0]
