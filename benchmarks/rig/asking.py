@@ -146,7 +146,7 @@ class Embedding:
         for row, value in zip(own, same, strict=True):
             best[row] = max(best[row], float(value))
         lexical = {s.row: s.score for s in rank(held, held.query(ask))} if self._beside else {}
-        scored = [Scored(r, v + 1.2 * lexical.get(r, 0.0), 0.0, 0.0, 0.0) for r, v in best.items()]
+        scored = [Scored(r, v + 1.2 * lexical.get(r, 0.0)) for r, v in best.items()]
         scored.sort(key=lambda s: (-s.score, s.row))
         return Found([p for p, _, _ in by_section(held, scored)], scored[0].score)
 

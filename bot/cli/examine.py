@@ -1,16 +1,22 @@
-"""What `commsdesk check` finds: every path of every flow of every council, and every worked case."""
+"""What `commsdesk check` finds: every path of every flow of every council, worked cases, files beside a pack."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from bot.policy import PackFaults, Packs, UnknownService
 from bot.policy.cases import Case, differences, read_cases
 from bot.policy.coverage.reasons import read_unused
 from bot.policy.coverage.uses import distinct
+from bot.policy.law import FOLDER as LAW
+from bot.policy.packs import OWN
+from bot.policy.practice import read_practice
 from bot.policy.questions import read_questions
+from bot.policy.search.files import lexicon_in, search_in
+from bot.policy.search.lexicon import Lexicon
 from flows.engine import Flow, Policy, Situation, TooManyPaths, check, dead, explore, reached
 from flows.engine.check import everywhere
 
@@ -46,7 +52,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Examiner:
-    """Looks at councils one after the other; `folders` holds where each council's worked cases stand.
+    """Looks at councils one after the other; `folders` holds where each council's files stand.
 
     `only` names the one flow whose paths and cases are looked at; all flows where it is left out.
     """
@@ -83,10 +89,25 @@ class Examiner:
             else:
                 report.silent.setdefault(council, []).append(name)
         self._cases(report, council)
+        self._beside(report, policies[0])
+
+    def _beside(self, report: Report, policy: Policy) -> None:
+        """The files that no flow reads are read as strictly."""
+        folder = self.folders[policy.council]
         with _noting(report):
-            read_questions(self.folders[council], self.packs.pack(council).sections.rows)
+            read_questions(folder, policy.rows)
         with _noting(report):
-            read_unused(self.folders[council], policies[0].rows, self.flows)
+            read_unused(folder, policy.rows, self.flows)
+        with _noting(report):
+            read_practice(folder)
+        with _noting(report):
+            search_in(folder, policy.rows, policy.services, self._lexicon)
+        with _noting(report):
+            search_in(OWN / LAW, policy.law, (), self._lexicon)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return lexicon_in(OWN)
 
     def _policy(self, council: str, day: date, service: str | None) -> Policy:
         return self.packs.policy(council, Situation(day, self.packs.pack(council).council.nation, service))

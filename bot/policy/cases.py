@@ -1,17 +1,16 @@
 """cases.yaml: a council's worked cases, read strictly and compared with what the flows say."""
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from bot.policy import problems
 from bot.policy.faults import PackFaults, meant
 from bot.policy.files import Strict, Text
-from bot.policy.reading import Page, read
+from bot.policy.reading import Page, read_file
 from flows.engine.answers import Given
 from flows.engine.flow import Flow
 from flows.engine.outcome import Outcome, sections
@@ -89,25 +88,16 @@ class Cases(Strict):
 
 def read_cases(folder: Path, flows: Mapping[str, Flow]) -> tuple[Case, ...]:
     """The worked cases beside a council's policy, none where it has no such file; PackFaults lists every fault."""
-    path = folder / FILE
-    if not path.is_file():
+    page = read_file(f"{folder.name}/{FILE}", folder / FILE)
+    if page is None:
         return ()
-    page = read(f"{folder.name}/{FILE}", path.read_text(encoding="utf-8"))
-    cases = _model(page)
+    held = problems.model_of(page, Cases)
+    cases = held.cases if held else ()
     for n, case in enumerate(cases):
         _check(page, n, case, flows, [c.name for c in cases[:n]])
     if page.faults:
         raise PackFaults(page.faults)
     return cases
-
-
-def _model(page: Page) -> tuple[Case, ...]:
-    try:
-        return Cases.model_validate_json(json.dumps(page.data, default=str)).cases
-    except ValidationError as wrong:
-        for said in problems.said_of(Cases, wrong, "council-1-a"):
-            page.blame(said.loc, said.problem, said.write)
-        return ()
 
 
 def _check(page: Page, n: int, case: Case, flows: Mapping[str, Flow], before: list[str]) -> None:

@@ -1,12 +1,11 @@
 """National law that lies beside the councils: law.yaml and rules.yaml of `national`, read as strictly as any pack."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from bot.policy import problems, rule_faults
 from bot.policy.faults import Fault, PackFaults
@@ -77,14 +76,8 @@ def law_of(files: Mapping[str, str], flows: Mapping[str, Flow]) -> Law:
 
 
 def _entries(page: Page) -> Mapping[str, LawEntry]:
-    if page.faults and not page.data:
-        return {}
-    try:
-        rows = LawFile.model_validate_json(json.dumps(page.data, default=str)).rows
-    except ValidationError as wrong:
-        for said in problems.said_of(LawFile, wrong, EXAMPLE):
-            page.blame(said.loc, said.problem, said.write)
-        return {}
+    held = problems.model_of(page, LawFile, EXAMPLE)
+    rows = held.rows if held else {}
     for row in (r for r in rows if not r.startswith(PREFIX)):
         page.blame(("rows", row), "The id of a row of law says that it is one.", f"Write it like `{PREFIX}{row}`.")
     return rows

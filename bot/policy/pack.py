@@ -1,22 +1,18 @@
 """One council's pack: its files checked as a whole, and the policy that they give in a situation."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
-
-from pydantic import ValidationError
+from typing import Any
 
 from bot.policy import hashes, problems, references, rule_faults, rules
 from bot.policy.faults import Fault, PackFaults, UnknownService
-from bot.policy.files import Council, Sections, Strict
+from bot.policy.files import Council, Sections
 from bot.policy.law import Law
 from bot.policy.reading import Page, Path, read
 from bot.policy.wording import check_wording
 from flows.engine.flow import Flow
 from flows.engine.policy import Conflict, Document, Policy, Role, Row, Situation
 
-M = TypeVar("M", bound=Strict)
 REQUIRED = {
     "council.yaml": "the council's name, documents, roles and how long records are kept",
     "sections.yaml": "what each section of its documents says",
@@ -90,8 +86,8 @@ def pack_of(name: str, files: Mapping[str, str], flows: Mapping[str, Flow], law:
     """The pack that these files (name to text) and national law hold; PackFaults lists everything wrong at once."""
     pages = {f: read(f"{name}/{f}", files.get(f, "")) for f in FILES}
     absent = [_absent(name, f) for f in REQUIRED if f not in files]
-    council = _model(pages["council.yaml"], Council)
-    sections = _model(pages["sections.yaml"], Sections)
+    council = problems.model_of(pages["council.yaml"], Council)
+    sections = problems.model_of(pages["sections.yaml"], Sections)
     _check(pages, council, sections, flows, law)
     found = absent + [f for file, p in pages.items() for f in p.faults if file in files]
     if found or not council or not sections:
@@ -102,17 +98,6 @@ def pack_of(name: str, files: Mapping[str, str], flows: Mapping[str, Flow], law:
 
 def _absent(name: str, file: str) -> Fault:
     return Fault(f"{name}/{file}", "", "This file is missing.", f"Create it. It holds {REQUIRED[file]}.")
-
-
-def _model(page: Page, kind: type[M]) -> M | None:
-    if page.faults and not page.data:
-        return None
-    try:
-        return kind.model_validate_json(json.dumps(page.data, default=str))
-    except ValidationError as wrong:
-        for said in problems.said_of(kind, wrong, "council-1-a"):
-            page.blame(said.loc, said.problem, said.write)
-        return None
 
 
 def _check(

@@ -9,6 +9,7 @@ from bot.policy.faults import Fault, PackFaults, UnknownCouncil
 from bot.policy.law import FILES as LAW_FILES
 from bot.policy.law import FOLDER, Law, law_of
 from bot.policy.pack import FILES, Pack, pack_of
+from bot.policy.reading import no_text
 from flows import find
 from flows.engine.flow import Flow
 from flows.engine.policy import Policy, Situation
@@ -65,7 +66,7 @@ def _texts(folder: Path, names: Collection[str]) -> tuple[dict[str, str], list[F
             found[path.name] = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as wrong:
             found[path.name] = ""
-            faults.append(Fault(label, "", f"This file is not UTF-8 text (byte {wrong.start}).", "Save it as UTF-8."))
+            faults.append(no_text(label, wrong))
         if path.name not in names:
             write = f"Rename or remove it; a pack has {', '.join((*names, *_BESIDE))}."
             faults.append(Fault(label, "", "A pack has no file of this name.", write))

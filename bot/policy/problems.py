@@ -1,15 +1,19 @@
 """Pydantic's errors said again for the person who writes the pack: what is wrong, and what to write instead."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.policy import shape
 from bot.policy.faults import meant
-from bot.policy.reading import Path
+from bot.policy.reading import Page, Path
 
+M = TypeVar("M", bound=BaseModel)
+SAMPLE = "council-1-a"
+"""The id of a row, to show in what to write where no better one is at hand."""
 _UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 
 
@@ -20,6 +24,18 @@ class Said:
     loc: Path
     problem: str
     write: str
+
+
+def model_of(page: Page, kind: type[M], row: str = SAMPLE) -> M | None:
+    """What a page holds as a `kind`; None where it is none, and the page then has each fault in plain words."""
+    if page.faults and not page.data:
+        return None
+    try:
+        return kind.model_validate_json(json.dumps(page.data, default=str))
+    except ValidationError as wrong:
+        for said in said_of(kind, wrong, row):
+            page.blame(said.loc, said.problem, said.write)
+        return None
 
 
 def said_of(kind: Any, wrong: ValidationError, row: str, skip: int = 0) -> list[Said]:

@@ -1,16 +1,15 @@
 """questions.yaml: what staff might ask of a council, read strictly, with the rows that answer it or why none does."""
 
-import json
 from collections.abc import Collection
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from bot.policy import problems
 from bot.policy.faults import PackFaults, meant
 from bot.policy.files import Strict, Text
-from bot.policy.reading import Page, read
+from bot.policy.reading import Page, read_file
 
 FILE = "questions.yaml"
 Half = Literal["tune", "report"]
@@ -40,11 +39,11 @@ class Questions(Strict):
 
 def read_questions(folder: Path, rows: Collection[str]) -> tuple[Question, ...]:
     """The worked questions beside a council's policy, none where it has no such file; `rows` are the ids it has."""
-    path = folder / FILE
-    if not path.is_file():
+    page = read_file(f"{folder.name}/{FILE}", folder / FILE)
+    if page is None:
         return ()
-    page = read(f"{folder.name}/{FILE}", path.read_text(encoding="utf-8"))
-    questions = _model(page)
+    held = problems.model_of(page, Questions)
+    questions = held.questions if held else ()
     first: dict[str, int] = {}
     for n, question in enumerate(questions):
         _check_ask(page, n, question, first)
@@ -52,15 +51,6 @@ def read_questions(folder: Path, rows: Collection[str]) -> tuple[Question, ...]:
     if page.faults:
         raise PackFaults(page.faults)
     return questions
-
-
-def _model(page: Page) -> tuple[Question, ...]:
-    try:
-        return Questions.model_validate_json(json.dumps(page.data, default=str)).questions
-    except ValidationError as wrong:
-        for said in problems.said_of(Questions, wrong, "council-1-a"):
-            page.blame(said.loc, said.problem, said.write)
-        return ()
 
 
 def _check_ask(page: Page, n: int, question: Question, first: dict[str, int]) -> None:

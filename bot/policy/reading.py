@@ -1,5 +1,6 @@
 """YAML read strictly: no duplicate key, no `no` read as false, no 2.10 read as 2.1, and a line for every key."""
 
+import pathlib
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,6 +56,21 @@ def read(file: str, text: str) -> Page:
     elif root is not None:
         page.blame((), "This file holds a list or a single value.", "Write keys with values, one a line: `key: value`.")
     return page
+
+
+def read_file(file: str, path: pathlib.Path) -> Page | None:
+    """The page that a file holds, None where there is no such file; one that is no text is a fault of the page."""
+    if not path.is_file():
+        return None
+    try:
+        return read(file, path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as wrong:
+        return Page(file, faults=[no_text(file, wrong)])
+
+
+def no_text(file: str, wrong: UnicodeDecodeError) -> Fault:
+    """What is wrong with a file that does not hold UTF-8."""
+    return Fault(file, "", f"This file is not UTF-8 text (byte {wrong.start}).", "Save it as UTF-8.")
 
 
 def _composed(page: Page, text: str) -> yaml.Node | None:

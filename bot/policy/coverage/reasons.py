@@ -1,16 +1,15 @@
 """The closed list of reasons for which nothing uses a row, what a row itself shows of them, and unused.yaml."""
 
-import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from bot.policy import problems
 from bot.policy.faults import PackFaults, meant
 from bot.policy.files import Strict
-from bot.policy.reading import Page, read
+from bot.policy.reading import Page, read_file
 from flows.engine.policy import Row
 
 FILE = "unused.yaml"
@@ -69,25 +68,16 @@ def later(flows: Collection[str]) -> tuple[str, ...]:
 
 def read_unused(folder: Path, rows: Mapping[str, Row], flows: Collection[str]) -> Mapping[str, Why]:
     """The reasons written beside a council's policy, none where it has no such file; PackFaults lists every fault."""
-    path = folder / FILE
-    if not path.is_file():
+    page = read_file(f"{folder.name}/{FILE}", folder / FILE)
+    if page is None:
         return {}
-    page = read(f"{folder.name}/{FILE}", path.read_text(encoding="utf-8"))
-    written = _model(page)
+    held = problems.model_of(page, UnusedFile)
+    written = held.rows if held else {}
     for row, entry in written.items():
         _check(page, row, entry, rows, flows)
     if page.faults:
         raise PackFaults(page.faults)
     return {row: Why(entry.reason, entry.see) for row, entry in written.items()}
-
-
-def _model(page: Page) -> dict[str, UnusedRow]:
-    try:
-        return UnusedFile.model_validate_json(json.dumps(page.data, default=str)).rows
-    except ValidationError as wrong:
-        for said in problems.said_of(UnusedFile, wrong, "council-1-a"):
-            page.blame(said.loc, said.problem, said.write)
-        return {}
 
 
 def _check(page: Page, row: str, entry: UnusedRow, rows: Mapping[str, Row], flows: Collection[str]) -> None:

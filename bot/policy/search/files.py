@@ -1,24 +1,23 @@
 """The lexicon (concepts.yaml), names.yaml, and how staff ask for a council's rows (search.yaml), read strictly."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from bot.policy import problems
 from bot.policy.faults import Fault, PackFaults, meant
 from bot.policy.files import Strict, Text
-from bot.policy.reading import Page, read
+from bot.policy.reading import Page, read_file
 from bot.policy.search import lexicon
 from bot.policy.search.lexicon import Kind, Lexicon
 from bot.policy.search.words import stems, words
 
-M = TypeVar("M", bound=Strict)
 LEXICON = "concepts.yaml"
 SEARCH = "search.yaml"
 NAMES = "names.yaml"
+NEEDED = {LEXICON: "concepts, and how staff say them", NAMES: "places, first names, and small words of languages"}
 Place = tuple[str | int, ...]
 WRITE = {
     "row": "Use the id of a row of sections.yaml.",
@@ -67,8 +66,8 @@ class NamesFile(Strict):
 
 def names_in(folder: Path) -> NamesFile:
     """The names in a folder of policies; PackFaults lists everything wrong with them."""
-    page = _page(folder / NAMES, NAMES)
-    held = _model(page, NamesFile)
+    page = _needed(folder, NAMES)
+    held = problems.model_of(page, NamesFile)
     if page.faults or held is None:
         raise PackFaults(page.faults)
     return held
@@ -76,8 +75,8 @@ def names_in(folder: Path) -> NamesFile:
 
 def lexicon_in(folder: Path) -> Lexicon:
     """The lexicon of a folder of policies; PackFaults lists everything wrong with it."""
-    page = _page(folder / LEXICON, LEXICON)
-    held = _model(page, LexiconFile)
+    page = _needed(folder, LEXICON)
+    held = problems.model_of(page, LexiconFile)
     if held is not None:
         _check_phrases(page, held)
     if page.faults or held is None:
@@ -89,10 +88,10 @@ def lexicon_in(folder: Path) -> Lexicon:
 
 def search_in(folder: Path, rows: Collection[str], services: Collection[str], known: Lexicon) -> SearchFile:
     """How staff ask in this council's folder; nothing where there is no such file. PackFaults lists what is wrong."""
-    if not (folder / SEARCH).is_file():
+    page = read_file(f"{folder.name}/{SEARCH}", folder / SEARCH)
+    if page is None:
         return SearchFile()
-    page = _page(folder / SEARCH, f"{folder.name}/{SEARCH}")
-    held = _model(page, SearchFile)
+    held = problems.model_of(page, SearchFile)
     if held is not None:
         _check_rows(page, held, rows, known.kinds)
         _check_known(page, ("services",), held.services, services, "service")
@@ -101,26 +100,11 @@ def search_in(folder: Path, rows: Collection[str], services: Collection[str], kn
     return held
 
 
-def _page(path: Path, label: str) -> Page:
-    try:
-        return read(label, path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PackFaults(
-            [Fault(label, "", "This file is missing.", "Create it: concepts, and how staff say them.")]
-        ) from None
-    except UnicodeDecodeError:
-        raise PackFaults([Fault(label, "", "This file is not UTF-8 text.", "Save it as UTF-8.")]) from None
-
-
-def _model(page: Page, kind: type[M]) -> M | None:
-    if page.faults and not page.data:
-        return None
-    try:
-        return kind.model_validate_json(json.dumps(page.data, default=str))
-    except ValidationError as wrong:
-        for said in problems.said_of(kind, wrong, "council-1-a"):
-            page.blame(said.loc, said.problem, said.write)
-        return None
+def _needed(folder: Path, file: str) -> Page:
+    page = read_file(file, folder / file)
+    if page is None:
+        raise PackFaults([Fault(file, "", "This file is missing.", f"Create it: {NEEDED[file]}.")])
+    return page
 
 
 def _check_phrases(page: Page, held: LexiconFile) -> None:

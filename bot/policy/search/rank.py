@@ -14,13 +14,10 @@ FOLLOWING = 0.15
 
 @dataclass(frozen=True)
 class Scored:
-    """One row with its score, and the parts of it."""
+    """One row with its score."""
 
     row: str
     score: float
-    nearest: float
-    words: float
-    agreeing: float
 
 
 def rank(index: Index, query: Query, favoured: Mapping[str, float] | None = None) -> list[Scored]:
@@ -33,7 +30,7 @@ def rank(index: Index, query: Query, favoured: Mapping[str, float] | None = None
         parts = (_nearest(bag, entry), by_words.get(id_, 0.0), _agreeing(wanted, entry))
         if any(parts):
             whole = NEAREST * parts[0] + WORDS * parts[1] + AGREEING * parts[2]
-            scored.append(Scored(id_, whole * (favoured or {}).get(id_, 1.0), *parts))
+            scored.append(Scored(id_, whole * (favoured or {}).get(id_, 1.0)))
     return sorted(scored, key=lambda s: (-s.score, s.row))
 
 

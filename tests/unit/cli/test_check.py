@@ -162,6 +162,24 @@ def test_a_worked_question_that_cannot_be_read_is_named(checked: Checked) -> Non
     assert "There is no row `suffolk-cover-b`." in finding
 
 
+def test_a_row_that_search_yaml_asks_for_and_no_pack_has_is_named(checked: Checked) -> None:
+    ran = checked("search.yaml", "  suffolk-cover-a:", "  suffolk-cover-z:")
+    assert ran.code == 1
+    (finding,) = ran.data["findings"]
+    assert "anglia/search.yaml" in finding
+    assert "There is no row `suffolk-cover-z`." in finding
+
+
+@pytest.mark.parametrize("file", ["cases.yaml", "practice.yaml", "questions.yaml", "search.yaml", "unused.yaml"])
+def test_a_file_beside_a_pack_that_is_no_text_is_named(typed: Typed, checked: Checked, copy: Path, file: str) -> None:
+    (copy / file).write_bytes(b"caf\xe9: 1")
+    ran = typed("check", "--council", copy.name, "--flow", "boost", "--json")
+    assert ran.code == 1
+    (finding,) = ran.data["findings"]
+    assert f"anglia/{file}" in finding
+    assert "not UTF-8" in finding
+
+
 def test_words_that_are_taken_from_an_outcome_are_named() -> None:
     end = end_of(BOOST, "needs_approval")
     without = with_end(BOOST, end, replace(end, steps={k: v for k, v in end.steps.items() if k != "fit"}))
