@@ -30,7 +30,8 @@ from flows.report_colleague.rules import Fire, ReportRules
       says=("report a colleague", "report a post", "report somebody", "report my manager", "report my boss",
             "report a councillor", "report a member of staff", "colleague's post", "colleague posted",
             "colleague wrote", "my manager posted", "manager wrote", "councillor posted", "complain about a colleague",
-            "offensive post", "racist post", "bullying post", "bullied online", "cyberbullying", "harassed online",
+            "offensive post", "racist post", "bullying post", "bullied online", "being bullied", "bullying me",
+            "harassing me", "cyberbullying", "harassed online",
             "harassment", "whistleblowing", "inappropriate post", "somebody at work posted"))  # fmt: skip
 def report_colleague(ask: Ask, rules: ReportRules, policy: Policy) -> Outcome:
     """Danger, people at risk, crime and bullying come first; the author decides who may never get the report."""
