@@ -11,6 +11,7 @@ from flows.engine.policy import Document, Policy, Role, Row
 MOST, ROWS, LAWS = 3, 4, 3
 # A section, a row of a section, and a row of law are shown where they fit this well beside the best one.
 BESIDE, WITHIN, LAWFUL = 0.33, 0.5, 0.6
+DOCUMENT = "policy_admin"  # the process of rows on the document itself: its version, its owner, its review
 GUIDES = ("route", "contact-role", "approval")
 NOT_COVERED = "{name}'s policy doesn't cover this. Ask the {who}."
 COVERED = "This is what {name}'s policy says."
@@ -29,7 +30,7 @@ def covered(policy: Policy, index: Index, found: Sequence[Scored], service: Mapp
         "reason": "",
         "text": COVERED.format(name=policy.name),
         "sections": shown,
-        "conflicts": conflicts(policy, [r.id for r in rows]),
+        "conflicts": conflicts(policy, [s["rows"] for s in shown]),
         "notices": [*policy.notices(r.document for r in rows), *early(policy, {r.document for r in rows})],
         "searched": [],
         "refer_to": refer_to(policy, best),
@@ -85,9 +86,15 @@ def early(policy: Policy, documents: Iterable[str]) -> list[str]:
     ]
 
 
-def conflicts(policy: Policy, rows: Sequence[str]) -> list[dict[str, Any]]:
-    """The contradictions that touch any of these rows and that somebody has to act on; each with the stricter way."""
-    touched = [c for c in policy.conflicts.values() if set(c.rows) & set(rows) and not c.editorial]
+def conflicts(policy: Policy, shown: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
+    """The contradictions that touch the best section shown, or two of them; each with the stricter way.
+
+    Those of the document alone are of use only to somebody who asks about the document.
+    """
+    of_document = {r for r in shown[0] if policy.rows[r].process == DOCUMENT}
+    found = [(c, [bool(set(c.rows) & set(rows)) for rows in shown]) for c in policy.conflicts.values()]
+    near = [c for c, by in found if by[0] or sum(by) > 1]
+    touched = [c for c in near if not c.editorial or of_document & set(c.rows)]
     return [
         {
             "code": c.code,

@@ -14,11 +14,12 @@ SILENT = -4.3  # for each concept that decides and that no row is about
 BESIDE_IT = -0.6  # for each other concept that no row is about
 ELSEWHERE = -2.5  # for each concept that is no matter of such a policy
 STRANGE = -0.55  # for each word that stands nowhere in what the council's rows say or are asked
+THIN = -2.1  # where no concept is touched and one or two words are all there is: any row may hold those by chance
 LENGTH = 0.95  # for each word that tells something: a long question holds words that do not matter
 HELD = 2.9  # for the share of the question's words and concepts that the best row holds
 FIT = 5.7  # for the best row's score
 ABOUT = 0.65  # where the best row is about one of the question's concepts
-MOST_WORDS = 8
+MOST_WORDS, FEW = 8, 2
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def measured(index: Index, query: Query, best: Scored) -> dict[str, tuple[float,
         "beside": (BESIDE_IT, sum(c not in index.about for c in helping)),
         "elsewhere": (ELSEWHERE, len(of(query.concepts, "elsewhere"))),
         "strange": (STRANGE, sum(t not in index.weights for t in query.terms)),
+        "thin": (THIN, float(not query.concepts and len(query.terms) <= FEW)),
         "length": (LENGTH, min(MOST_WORDS, len(query.terms))),
         "held": (HELD, _held(index, query, best.row)),
         "fit": (FIT, best.score),

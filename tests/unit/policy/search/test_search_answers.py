@@ -86,7 +86,10 @@ def test_a_contradiction_that_touches_only_a_lesser_section_stays_out() -> None:
     assert "X-SU-19" not in {c["code"] for c in answer["conflicts"]}
 
 
-@pytest.mark.parametrize("question", ["who is the chief executive", "are there any jobs going", "can I get a work mobile"])
+CHANCE = ["who is the chief executive", "are there any jobs going", "how do I make a will"]
+
+
+@pytest.mark.parametrize("question", CHANCE)
 def test_a_word_or_two_that_rows_hold_by_chance_are_not_an_answer(question: str) -> None:
     assert ask(question)["reason"] == "silent"
 
@@ -164,12 +167,12 @@ def test_what_cannot_be_answered_gets_a_plain_reason_and_no_guess(question: str,
     answer = ask(question)
     assert (answer["answered"], answer["reason"], answer["sections"]) == (False, reason, [])
     assert answer["text"]
-
-
-def test_a_question_that_only_mentions_another_council_is_answered_for_ones_own() -> None:
     assert bool(answer["searched"]) is (reason == "silent")
     if reason in {"silent", "other_council", "person"}:
         assert answer["refer_to"]["title"] in answer["text"]
+
+
+def test_a_question_that_only_mentions_another_council_is_answered_for_ones_own() -> None:
     answer = ask("Cannock lets people share photos of children, do we need a parent's permission here?")
     assert sections(answer)[0] == "2.9"
     assert "Suffolk County Council only" in answer["told"][0]
