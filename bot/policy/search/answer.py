@@ -87,13 +87,14 @@ def early(policy: Policy, documents: Iterable[str]) -> list[str]:
 
 
 def conflicts(policy: Policy, shown: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
-    """The contradictions that touch the best section shown, or two of them; each with the stricter way.
+    """The contradictions on what is shown that the best section, or two of them, have part in; with the stricter way.
 
     Those of the document alone are of use only to somebody who asks about the document.
     """
     of_document = {r for r in shown[0] if policy.rows[r].process == DOCUMENT}
-    found = [(c, [bool(set(c.rows) & set(rows)) for rows in shown]) for c in policy.conflicts.values()]
-    near = [c for c, by in found if by[0] or sum(by) > 1]
+    best = policy.rows[shown[0][0]].section
+    found = [(c, sum(bool(set(c.rows) & set(rows)) for rows in shown)) for c in policy.conflicts.values()]
+    near = [c for c, by in found if by > 1 or (by and best in {policy.rows[r].section for r in c.rows})]
     touched = [c for c in near if not c.editorial or of_document & set(c.rows)]
     return [
         {

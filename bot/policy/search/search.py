@@ -22,7 +22,7 @@ from flows.engine.policy import Policy
 
 KEPT = 32
 # Rows that bind councillors or another service come after those for everybody, unless they are asked for.
-MEMBERS, ELSEWHERE, OURS = 0.85, 0.8, 1.15
+MEMBERS, ELSEWHERE, OURS = 0.85, 0.8, 1.3
 MEMBER_ROWS = ("Members", "Councillors")
 
 

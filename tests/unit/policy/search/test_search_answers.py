@@ -77,13 +77,14 @@ def test_a_contradiction_of_the_document_is_shown_to_whoever_asks_about_the_docu
     assert "X-SU-3" in {c["code"] for c in ask("which version of the policy is this?")["conflicts"]}
 
 
-def test_a_contradiction_that_touches_only_a_lesser_section_stays_out() -> None:
+def test_a_contradiction_between_lesser_sections_stays_out() -> None:
     answer = ask("how do I pay to show a post to more people round Ipswich?")
-    best = set(answer["sections"][0]["rows"])
-    for told in answer["conflicts"]:
-        rows = set(policy("suffolk").conflicts[told["code"]].rows)
-        assert rows & best or sum(bool(rows & set(s["rows"])) for s in answer["sections"]) > 1
-    assert "X-SU-19" not in {c["code"] for c in answer["conflicts"]}
+    assert answer["sections"][0]["section"] == "2.7"
+    assert not {"X-SU-9", "X-SU-19"} & {c["code"] for c in answer["conflicts"]}
+
+
+def test_a_contradiction_of_the_best_section_with_a_lesser_one_is_shown() -> None:
+    assert "X-SU-5" in {c["code"] for c in ask("is verbal ok from mum enough for the photo?")["conflicts"]}
 
 
 CHANCE = ["who is the chief executive", "are there any jobs going", "how do I make a will"]
