@@ -1,7 +1,11 @@
 """Words, slips of the finger and concepts."""
 
 import pytest
+import snowballstemmer
+from snowballstemmer.english_stemmer import EnglishStemmer
 
+from bot.policy.packs import OWN
+from bot.policy.search.files import lexicon_in
 from bot.policy.search.lexicon import made
 from bot.policy.search.words import corrected, stems, words
 
@@ -62,3 +66,11 @@ def test_the_longest_phrase_is_recognised_with_its_words_near_each_other(text: s
 
 def test_marks_and_emoji_are_no_words() -> None:
     assert words("😀 ?! £ …") == []
+
+
+def test_the_fast_stemmer_and_the_one_in_pure_python_agree_on_every_word_of_the_trade() -> None:
+    plain = EnglishStemmer()
+    lexicon = lexicon_in(OWN)
+    known = {word for some in lexicon.words.values() for word in some}
+    assert known
+    assert [w for w in sorted(known) if snowballstemmer.stemmer("english").stemWord(w) != plain.stemWord(w)] == []
