@@ -26,6 +26,19 @@ TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Rev)\.? +(?
 # Every word with the one behind it.
 NAME = re.compile(r"\b([A-Za-z]+)\b(?=(?:\s+([A-Za-z][A-Za-z'’-]*))?)")
 POLICY = re.compile(r"\s*(?:'s|’s|s')?\s*(?:policy|rules?|protocol|guidance|guidelines?)\b", re.IGNORECASE)
+# A council of the other kind in the same place, by what it is called there: its rules, or what it says and does.
+TOWN, BOROUGH = r"(?:town|parish) council|ktc", r"borough(?: council)?|k?mbc|metropolitan council"
+ITS_RULES = (
+    r"\b(?:do|does|did|would)\s+(?:the\s+)?(?P<asked>{who})\b(?!\s+(?:account|page|staff))"
+    r"|\b(?P<ruled>{who})(?:'s|’s)?\s+(?:social media\s+)?(?:polic(?:y|ies)|rules?|protocol|guidance)\b"
+    r"|\b(?:policy|rules?|protocol|guidance)\s+(?:for|of|at|from)\s+(?:the\s+)?(?P<held>{who})\b"
+)
+# By whether it is a town council that is asked.
+NEIGHBOURS = {
+    asked: re.compile(ITS_RULES.format(who=who), re.IGNORECASE) for asked, who in ((True, BOROUGH), (False, TOWN))
+}
+INITIALS = re.compile(r"\bktc\b", re.IGNORECASE)
+SHORT = 4  # such a name is letters: KTC, MBC
 RULED = {
     "council": "I answer for {own} only, so I can't say what {other} does.",
     "person": "I can't say anything about a named person. I only know what the policy says.",
@@ -62,12 +75,19 @@ def places(names: Collection[str]) -> re.Pattern[str]:
 def named(text: str, names: Names) -> Named:
     """Whom the question names beside this council, and what of it can still be looked up."""
     told: list[str] = []
+    if town := "town" in names.ours.casefold().split():
+        text = INITIALS.sub("the town council", text)
     left, about = text, ""
     for found in names.places.finditer(text):
         if _other(found, names) and _council(text, found, names) and not _with(text, found):
             other = re.sub(r"\s+", " ", found[0]).removesuffix("'s")
             told = [RULED["council"].format(own=names.ours, other=other)]
             left, about = left.replace(found[0], " ") if _asks_here(text, found) else "", "other_council"
+    if not about and (next_door := NEIGHBOURS[town].search(text)):
+        called = next(filter(None, next_door.groups()))
+        other = called.upper() if called.isalpha() and len(called) <= SHORT else f"the {called}"
+        told = [RULED["council"].format(own=names.ours, other=other)]
+        left, about = text.replace(next_door[0], " ") if _asks_here(text, next_door) else "", "other_council"
     if person := _person(text, names):
         told.append(RULED["person"])
         left, about = "" if _about_them(text) else left.replace(person, " "), about or "person"

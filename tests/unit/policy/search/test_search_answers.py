@@ -190,6 +190,24 @@ def test_a_named_person_is_never_looked_up_and_the_policy_part_is_answered() -> 
 def test_the_two_knowsleys_are_told_apart() -> None:
     assert ask("Who approves new accounts at Knowsley Town Council?", "knowsley")["reason"] == "other_council"
     assert ask("Who approves new accounts at Knowsley Borough Council?", "ktc")["reason"] == "other_council"
+
+
+@pytest.mark.parametrize(
+    ("council", "question"),
+    [
+        ("knowsley", "Is there a different policy for the town council?"),
+        ("knowsley", "What does KTC say about petitions?"),
+        ("ktc", "Is the borough's rule on deleting comments the same as ours?"),
+        ("ktc", "What does the MBC say about screenshots?"),
+    ],
+)
+def test_a_council_next_door_is_another_council_by_whatever_name_staff_have_for_it(council: str, question: str) -> None:
+    assert ask(question, council)["reason"] == "other_council"
+
+
+def test_the_towns_own_rules_and_the_law_on_either_council_are_still_looked_up() -> None:
+    assert ask("What is the town council's policy on petitions?", "ktc")["answered"]
+    assert ask("Can I stand for the borough council?", "ktc")["law"]
     assert ask("Who approves new accounts at Knowsley Council?", "knowsley")["answered"]
 
 
