@@ -75,7 +75,7 @@ def may_resubmit(case: Case, person: str) -> No | None:
 def may_reassign(
     case: Case, person: str, target: str, *, steward: bool, target_active: bool, active: bool = True
 ) -> No | None:
-    """A seat's holder may hand it on while it is undecided, and the communications team (`steward`) may seat others.
+    """A seat's holder may hand it on while it is undecided, and a `steward` (the keeper of orphans) may seat others.
 
     Nobody can be seated who is barred or has decided in this revision, whoever asks for it.
     """

@@ -38,7 +38,7 @@ INSTEAD = replace(WHO, hint="They are asked in your place. You can then no longe
 
 
 def draw(told: Told, viewer: str, sign: Sign, *, steward: bool = False) -> Screen:
-    """The card as `viewer` sees it now; a `steward` of the communications team may seat somebody where nobody is.
+    """The card as `viewer` sees it now; a `steward` may seat somebody where nobody is.
 
     Private answers are for whoever asked and those who have ever had a seat.
     """
@@ -91,7 +91,7 @@ def _lead(told: Told, viewer: str, *, mine: bool, steward: bool) -> Text:
         role = told.role(_open(case))
         return Text(f"Nobody can be asked to decide this ({role}). Choose who should.", "warn", strong=True)
     if case.orphaned and mine:
-        return Text("Nobody can be asked to decide this step. The Communications Team has been told.", "warn")
+        return Text("Nobody can be asked to decide this step. Those who can choose somebody have been told.", "warn")
     return Text(label(told) + ".", strong=True)
 
 

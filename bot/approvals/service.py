@@ -88,7 +88,7 @@ async def withdraw(desk: Desk, person: str, case_id: str) -> Stored:
 
 
 async def reassign(desk: Desk, person: str, where: Where, target: Person, *, steward: bool) -> Stored:
-    """Hand a seat to somebody else, or, for the communications team, seat somebody where nobody is left."""
+    """Hand a seat to somebody else, or, for a steward, seat somebody where nobody is left."""
     stored = await _get(desk, where.case)
     reached = target.active and target.council == stored.council and await desk.directory.addresses([target.id])
     active = person in await desk.directory.active([person])

@@ -24,11 +24,11 @@ TRIES = 12
 PATIENCE = 2.0
 UNKNOWN = (
     "I don't know who you are here yet, so I can't start anything for you. "
-    "Ask your communications team to add you to the staff list."
+    "Ask whoever keeps your council's staff list to add you to it."
 )
 LEFT = (
     "The staff list says that you have left, so nothing can be asked or decided from here. "
-    "If that is wrong, tell your communications team."
+    "If that is wrong, tell whoever keeps that list."
 )
 NOT_SAVED = "That was not saved: the database did not answer. Nothing is lost; press it again in a minute."
 BUSY = "Somebody else changed this at the same moment. Look at the card and try again."

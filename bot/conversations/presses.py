@@ -86,7 +86,7 @@ async def submit(press: Press) -> Reply:
     if taken.confidential:
         return await _reported(press, taken)
     stored = await submitting.submit(press.talk, press.desk, taken)
-    waits = " Nobody can be asked yet, so the Communications Team has been told." if stored.case.orphaned else ""
+    waits = " Nobody can be asked yet, so those who can choose somebody are told." if stored.case.orphaned else ""
     return Reply(f"Sent. Your reference is {stored.reference}.{waits}", "good")
 
 

@@ -8,10 +8,7 @@ from bot.conversations.typed import Meaning, as_answer, asks, meaning, starts
 from bot.messages import Incoming, Reply
 
 LONGEST = 4000
-LOST = (
-    "I can't tell what you need from that. The card below shows everything I can do. "
-    "For anything else, ask your communications team."
-)
+LOST = "I can't tell what you need from that. The card below shows everything I can do."
 BY_BUTTON = "Nothing is decided by writing here: press the button on the card. This is what waits for you."
 WELCOME = "You're welcome. Write help whenever you need me."
 # What may also be the answer to a question that waits.

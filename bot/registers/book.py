@@ -1,6 +1,6 @@
 """PURE: a register as it is read: rows for machines, a page for people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,7 +24,7 @@ EMPTY = {
     "accounts": "No accounts are registered yet: an account is entered here once a request for it is approved.",
     "agreements": "Nobody has been asked to agree to anything yet: that begins once an account is approved.",
 }
-CLOSED = "The register of {} is kept by the communications team. Ask them what you need to know from it."
+CLOSED = "The register of {} is kept by {}. Ask them what you need to know from it."
 TITLES = {"accounts": "Register of accounts", "agreements": "Register of agreements"}
 FACTS = {
     "two_factor": "two-factor login", "hours_in_profile": "hours in the profile",
@@ -84,9 +84,9 @@ def _shows(book: Book, e: AccountEntry | Agreement, sign: Sign) -> tuple[str, st
     return token, f"Show {book.references.get(e.case, 'it')}"
 
 
-def closed(kind: str) -> Screen:
-    """The page for somebody who does not keep the register."""
-    said = CLOSED.format(kind)
+def closed(kind: str, keepers: Iterable[str]) -> Screen:
+    """The page for somebody who does not keep the register; `keepers` are the names of those who do."""
+    said = CLOSED.format(kind, " or ".join(sorted(keepers)) or "nobody yet")
     return Screen(TITLES[kind], said, (Text(said),))
 
 

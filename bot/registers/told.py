@@ -72,8 +72,9 @@ async def waiting(desk: Desk, person: Person) -> Sequence[Waits]:
 
 async def _page(desk: Desk, kind: str, person: Person, sign: Sign) -> Screen:
     """A register as a page for whoever keeps it; anybody else is told who does."""
-    if not await desk.keeps(person.id, person.council):
-        return book.closed(kind)
+    keepers = await desk.keepers_of(person.council)
+    if person.id not in keepers:
+        return book.closed(kind, (await _names(desk, keepers)).values())
     return book.page(kind, await shelf(desk).read(kind, person.council), sign)
 
 

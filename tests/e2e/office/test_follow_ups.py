@@ -256,7 +256,7 @@ async def test_the_register_can_be_read_by_those_who_keep_it_and_by_nobody_else(
     assert "Suffolk Libraries (Facebook): Approved, not yet live. Owner: Nadia Rahman." in shown
     assert reference in shown
     await office.darius.says("agreements")
-    assert "is kept by the communications team" in words(await office.darius.card("page"))
+    assert "is kept by Callum Fraser or Mei-Lin Hughes" in words(await office.darius.card("page"))
     await office.darius.says("accounts")
     assert "Suffolk Libraries" not in words(await office.darius.card("page"))
 

@@ -110,7 +110,7 @@ async def test_somebody_elses_conversation_cannot_be_answered(office: Office) ->
 
 async def test_an_unknown_account_is_told_how_to_be_added(office: Office) -> None:
     stranger = Incoming("x" * 64, Account("browser", "suffolk", "stranger"), "stranger", text="help")
-    assert "Ask your communications team to add you" in (await office.app.front.handle(stranger)).text
+    assert "staff list" in (await office.app.front.handle(stranger)).text
 
 
 async def test_an_option_that_is_not_there_is_refused_by_name(office: Office) -> None:
