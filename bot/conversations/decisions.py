@@ -6,22 +6,22 @@ from bot.approvals import service
 from bot.approvals.model import CaseState
 from bot.approvals.service import Where
 from bot.conversations import turn
-from bot.conversations.press import NOT_YOURS, Action, Press
-from bot.errors import InvalidAnswer, Refused
+from bot.conversations.press import Action, Press, not_yours
+from bot.errors import Refused
 from bot.messages import Reply
 from flows.engine import Given
 
-MOST = 2000
+NO_REASON = "Give a reason in a few words, so that the person knows what to do."
 
 
 async def show(press: Press) -> Reply:
     """Show a case again to somebody who has a card of it."""
     stored = await press.desk.cases.get(str(press.about[0]))
     if stored is None or press.person.council != stored.council:
-        raise NOT_YOURS
+        raise not_yours()
     known = {stored.case.requester, *stored.case.asked}
     if press.person.id not in known and not await _follows(press, stored.case.id):
-        raise NOT_YOURS
+        raise not_yours()
     await press.talk.cards.again(stored.council, "case", stored.case.id, press.person.id)
     return Reply()
 
@@ -38,7 +38,7 @@ async def revise(press: Press) -> Reply:
     """Open the answers of a case for which changes were asked, to send it again."""
     stored = await press.desk.cases.get(str(press.about[0]))
     if stored is None or stored.case.requester != press.person.id or press.about[1] != press.person.id:
-        raise NOT_YOURS
+        raise not_yours()
     if stored.case.state is not CaseState.CHANGES_REQUESTED:
         raise Refused("not_waiting", "Nobody is waiting for changes to this request.")
     under_way = [c for c in await press.talk.conversations.open_for(press.person.id) if c.case == stored.case.id]
@@ -86,10 +86,7 @@ async def withdraw(press: Press) -> Reply:
 
 async def reassign(press: Press) -> Reply:
     """Pass a decision to somebody else."""
-    where, person = _where(press), press.person.id
-    target = await press.desk.directory.by_email(press.person.council, press.text("email").strip())
-    if target is None:
-        raise InvalidAnswer("unknown_person", "Nobody on the staff list has that address. Check it and try again.")
+    where, person, target = _where(press), press.person.id, await press.named()
     steward = person in await press.desk.stewards_of(press.person.council)
     await service.reassign(press.desk, person, where, target, steward=steward)
     return Reply(f"{target.name} has been asked to decide.", "good")
@@ -98,23 +95,18 @@ async def reassign(press: Press) -> Reply:
 def _where(press: Press) -> Where:
     case, step, revision, person = press.about
     if person != press.person.id:
-        raise NOT_YOURS
+        raise not_yours()
     return Where(str(case), int(step), int(revision))
 
 
 def _mine(press: Press) -> str:
     if press.about[-1] != press.person.id:
-        raise NOT_YOURS
+        raise not_yours()
     return press.person.id
 
 
 def _reason(press: Press) -> str:
-    reason = press.text("reason").strip()
-    if not reason:
-        raise InvalidAnswer("reason", "Give a reason in a few words, so that the person knows what to do.")
-    if len(reason) > MOST:
-        raise InvalidAnswer("reason", f"That is {len(reason):,} characters; keep it to {MOST:,}.")
-    return reason
+    return press.written("reason", empty=NO_REASON)
 
 
 DECISION = 4

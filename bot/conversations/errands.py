@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.approvals.ports import Person
-from bot.conversations.decisions import MOST
-from bot.conversations.press import NOT_YOURS, Action, Press
+from bot.conversations.press import Action, Press, not_yours
 from bot.errors import InvalidAnswer
 from bot.messages import Reply
 from bot.registers import service, signing
 from bot.registers.service import Act
 
-NOBODY = "Nobody on the staff list has that address. Check it and try again."
 NO_DAY = "That is not a day. Write it like 2027-03-31, or leave it empty."
 PARTS = 2
 
@@ -21,42 +18,42 @@ async def show(press: Press) -> Reply:
     found = await press.registers.tasks.get(str(press.about[0]))
     person = press.person
     if found is None or found.council != person.council:
-        raise NOT_YOURS
+        raise not_yours()
     if person.id not in found.known_to and not await press.registers.keeps(person.id, person.council):
-        raise NOT_YOURS
+        raise not_yours()
     await press.talk.cards.again(found.council, "task", found.id, person.id)
     return Reply()
 
 
 async def done(press: Press) -> Reply:
     """Tick a task."""
-    await service.done(press.registers, _act(press), _words(press, "note"))
+    await service.done(press.registers, _act(press), press.written("note"))
     return Reply("Marked as done. The person who asked can see it.", "good")
 
 
 async def skip(press: Press) -> Reply:
     """Say that a task need not be done."""
-    await service.not_needed(press.registers, _act(press), _words(press, "reason"))
+    await service.not_needed(press.registers, _act(press), press.written("reason"))
     return Reply("Marked as not needed. The person who asked can see why.", "good")
 
 
 async def pass_on(press: Press) -> Reply:
     """Give a task to somebody else."""
-    act, target = _act(press), await _named(press)
+    act, target = _act(press), await press.named()
     await service.pass_on(press.registers, act, target)
     return Reply(f"{target.name} has this task now.", "good")
 
 
 async def ask(press: Press) -> Reply:
     """Ask somebody to agree to the rules."""
-    act, target = _act(press), await _named(press)
+    act, target = _act(press), await press.named()
     await signing.ask(press.registers, act.task, act.person, target, _day(press))
     return Reply(f"{target.name} has been asked to agree.", "good")
 
 
 async def take_out(press: Press) -> Reply:
     """End somebody's agreement."""
-    act, target = _act(press), await _named(press)
+    act, target = _act(press), await press.named()
     await signing.take_out(press.registers, act.task, act.person, target)
     return Reply(f"{target.name} does not have to agree, and may not use the account.", "good")
 
@@ -65,7 +62,7 @@ async def show_agreement(press: Press) -> Reply:
     """Show an agreement again to whoever it was asked of."""
     found = await press.registers.agreements.get(str(press.about[0]))
     if found is None or found.person != press.person.id:
-        raise NOT_YOURS
+        raise not_yours()
     await press.talk.cards.again(found.council, "agreement", found.id, found.person)
     return Reply()
 
@@ -88,22 +85,8 @@ def _act(press: Press) -> Act:
     """What was pressed, by the person for whom it was drawn."""
     about, person = press.about[:PARTS]
     if person != press.person.id:
-        raise NOT_YOURS
+        raise not_yours()
     return Act(str(about), press.person.id)
-
-
-async def _named(press: Press) -> Person:
-    target = await press.desk.directory.by_email(press.person.council, press.text("email").strip())
-    if target is None:
-        raise InvalidAnswer("unknown_person", NOBODY)
-    return target
-
-
-def _words(press: Press, field: str) -> str:
-    text = press.text(field).strip()
-    if len(text) > MOST:
-        raise InvalidAnswer(field, f"That is {len(text):,} characters; keep it to {MOST:,}.")
-    return text
 
 
 def _day(press: Press) -> date | None:

@@ -2,16 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.conversations.decisions import MOST
 from bot.conversations.press import Action, Does, Press
-from bot.errors import InvalidAnswer, Refused
+from bot.errors import Refused
 from bot.messages import Reply
 from bot.reports import rules, service
 from bot.reports.ports import Desk, Stored
 from bot.reports.report import Kind
 from bot.reports.service import Act
 
-NOBODY = "Nobody on the staff list has that address. Check it and try again."
+NO_WORDS = "Write a few words first."
 PARTS = 3
 
 
@@ -32,10 +31,7 @@ async def take(press: Press) -> Reply:
 
 async def assign(press: Press) -> Reply:
     """Give it to one named person."""
-    act = _act(press)
-    target = await press.reports.directory.by_email(press.person.council, press.text("email").strip())
-    if target is None:
-        raise InvalidAnswer("unknown_person", NOBODY)
+    act, target = _act(press), await press.named()
     await service.assign(press.reports, act, target)
     return Reply(f"It is with {target.name} alone now.", "good")
 
@@ -48,22 +44,20 @@ async def declare(press: Press) -> Reply:
 
 async def ask(press: Press) -> Reply:
     """Ask the reporter something."""
-    await service.ask(press.reports, _act(press), _written(press, "text"))
+    await service.ask(press.reports, _act(press), press.written("text", empty=NO_WORDS))
     return Reply("Sent. The answer comes on this card.", "good")
 
 
 async def add(press: Press) -> Reply:
     """Add something to one's own report."""
-    await service.add(press.reports, _act(press), _written(press, "text"))
+    await service.add(press.reports, _act(press), press.written("text", empty=NO_WORDS))
     return Reply("Added.", "good")
 
 
 def _settle(kind: Kind) -> Does:
     async def settle(press: Press) -> Reply:
-        tell = press.text("tell").strip()
-        if len(tell) > MOST:
-            raise InvalidAnswer("tell", f"That is {len(tell):,} characters; keep it to {MOST:,}.")
-        await service.conclude(press.reports, _act(press), kind, _written(press, "reason"), tell)
+        tell, reason = press.written("tell"), press.written("reason", empty=NO_WORDS)
+        await service.conclude(press.reports, _act(press), kind, reason, tell)
         return Reply("Recorded. Close it when all is done.", "good")
 
     return settle
@@ -81,15 +75,6 @@ def _act(press: Press) -> Act:
     """What was pressed: a button drawn for somebody else is one of a report that is not there."""
     report, turn, person = press.about[:PARTS]
     return Act(str(report) if person == press.person.id else "", int(turn), press.person.id)
-
-
-def _written(press: Press, field: str) -> str:
-    text = press.text(field).strip()
-    if not text:
-        raise InvalidAnswer(field, "Write a few words first.")
-    if len(text) > MOST:
-        raise InvalidAnswer(field, f"That is {len(text):,} characters; keep it to {MOST:,}.")
-    return text
 
 
 BUTTONS: Mapping[str, Action] = {

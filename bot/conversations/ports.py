@@ -13,7 +13,10 @@ from flows.engine import Given, Policy, Situation
 
 @dataclass(frozen=True)
 class Conversation:
-    """A person's way through a flow. `view` holds what is shown beside the question: an edit, to be confirmed."""
+    """A person's way through a flow. `view` holds what is shown beside the question: an edit, to be confirmed.
+
+    The answer to a free question is kept as one that has ended, of no flow: `view` holds the answer.
+    """
 
     id: str
     council: str

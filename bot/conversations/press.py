@@ -5,13 +5,20 @@ from dataclasses import dataclass
 
 from bot.approvals.ports import Desk, Person
 from bot.conversations.turn import Talk
-from bot.errors import Refused
+from bot.errors import InvalidAnswer, Refused
 from bot.messages import Incoming, Reply
 from bot.registers.ports import Desk as Registers
 from bot.reports.ports import Desk as Reports
 
-NOT_YOURS = Refused("not_yours", "This button was made for somebody else, so it does nothing for you.")
+NOT_YOURS = "This button was made for somebody else, so it does nothing for you."
 FROM_BEFORE = "This button is from an older version. Write help to go on."
+NOBODY = "Nobody on the staff list has that address. Check it and try again."
+MOST = 2000
+
+
+def not_yours() -> Refused:
+    """The refusal of a button that was made for somebody else; a new one each time: a raised one keeps its frames."""
+    return Refused("not_yours", NOT_YOURS)
 
 
 @dataclass(frozen=True)
@@ -30,6 +37,22 @@ class Press:
         """A filled-in field as one line of text, empty where it was left out."""
         value = self.incoming.fields.get(field, "")
         return value if isinstance(value, str) else " ".join(value)
+
+    def written(self, field: str, empty: str = "") -> str:
+        """What somebody wrote in a field; InvalidAnswer where it is too long, or where it is `empty` and may not be."""
+        text = self.text(field).strip()
+        if empty and not text:
+            raise InvalidAnswer(field, empty)
+        if len(text) > MOST:
+            raise InvalidAnswer(field, f"That is {len(text):,} characters; keep it to {MOST:,}.")
+        return text
+
+    async def named(self) -> Person:
+        """The colleague whose work address was filled in; InvalidAnswer where nobody has it."""
+        found = await self.desk.directory.by_email(self.person.council, self.text("email").strip())
+        if found is None:
+            raise InvalidAnswer("unknown_person", NOBODY)
+        return found
 
 
 Does = Callable[[Press], Awaitable[Reply]]

@@ -14,7 +14,7 @@ from bot.reports import service as reporting
 from flows.engine import Done, Policy, on_route
 
 SENT = ("approval", "refer", "act")
-NOTHING = Refused("nothing_to_send", "There is nothing to send yet: answer the question on the card first.")
+NOTHING = "There is nothing to send yet: answer the question on the card first."
 
 
 def outcome_of(done: Done) -> dict[str, Any]:
@@ -40,11 +40,7 @@ def sendable(outcome: Mapping[str, Any]) -> bool:
 
 async def submit(talk: Talk, desk: Desk, turn: Turn) -> Stored:
     """Send what the conversation came to: a new case, or a new revision of the case that it revises."""
-    if not isinstance(turn.state, Done) or not sendable(outcome_of(turn.state)):
-        raise NOTHING
-    if turn.told:
-        await talk.policies.pin(turn.policy)
-    draft = _draft(turn, turn.state)
+    draft = await _ready(talk, turn)
     if turn.kept.case:
         stored = await service.resubmit(desk, turn.person, turn.kept.case, draft)
     else:
@@ -56,11 +52,7 @@ async def submit(talk: Talk, desk: Desk, turn: Turn) -> Stored:
 
 async def report(talk: Talk, desk: reports.Desk, turn: Turn) -> reports.Stored:
     """Send a confidential report; the conversation keeps none of its answers."""
-    if not isinstance(turn.state, Done) or not sendable(outcome_of(turn.state)):
-        raise NOTHING
-    if turn.told:
-        await talk.policies.pin(turn.policy)
-    draft = _draft(turn, turn.state)
+    draft = await _ready(talk, turn)
     route = [step["role"] for step in draft.outcome["route"]]
     subject = draft.scopes.get(turn.state.flow.subject, "")
     told = reporting.Draft(draft.policy, draft.asked, draft.outcome, route, subject)
@@ -73,6 +65,16 @@ async def finish(talk: Talk, turn: Turn, state: str) -> None:
     """Close a conversation that sends nothing; only the answers on the route are kept, and in confidence none."""
     answers = on_route(turn.state) if state == "done" and not turn.confidential else {}
     await keep(talk, turn, state=state, answers=answers, view={})
+
+
+async def _ready(talk: Talk, turn: Turn) -> Draft:
+    """What is to be sent, with the policy that it rests on pinned; Refused where there is nothing to send."""
+    draft = _draft(turn, turn.state) if isinstance(turn.state, Done) else None
+    if draft is None or not sendable(draft.outcome):
+        raise Refused("nothing_to_send", NOTHING)
+    if turn.told:
+        await talk.policies.pin(turn.policy)
+    return draft
 
 
 def _draft(turn: Turn, done: Done) -> Draft:
