@@ -20,6 +20,15 @@ class Document:
     dated: date | None = None
     review_due: date | None = None
 
+    def notice(self, day: date) -> str:
+        """What to say of it on that day: that it was not there yet, that its review is overdue, or nothing."""
+        if self.dated and day < self.dated:
+            return f"{self.title} is dated {self.dated:%-d %B %Y}. It was not there yet on the day that you ask about."
+        if self.review_due and self.review_due < day:
+            due = f"{self.title} ({self.version}) was due for review by {self.review_due:%-d %B %Y}"
+            return f"{due}; it still applies, but ask its owner for a newer one."
+        return ""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -113,11 +122,9 @@ class Policy:
         return row not in self.law or self.situation.nation in self.law[row].nations
 
     def notices(self, documents: Iterable[str]) -> list[str]:
-        """A sentence for each named document whose review, by the date it prints, is overdue on the situation's day."""
+        """A sentence for each named document that was not there yet on the situation's day, or overdue for review."""
         named = [self.documents[i] for i in dict.fromkeys(documents)]
-        late = [(d, d.review_due) for d in named if d.review_due and d.review_due < self.situation.as_of]
-        said = "{} ({}) was due for review by {:%-d %B %Y}; it still applies, but ask its owner for a newer one."
-        return [said.format(d.title, d.version, due) for d, due in late]
+        return [said for d in named if (said := d.notice(self.situation.as_of))]
 
 
 def cited(rules: object, path: str = "") -> Iterator[tuple[str, Cited[Any]]]:

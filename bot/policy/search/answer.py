@@ -1,6 +1,6 @@
 """PURE: the answer to a question as data: at most three sections, what touches them, and to whom to turn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.policy.search.index import Index, Query
@@ -15,7 +15,6 @@ DOCUMENT = "policy_admin"  # the process of rows on the document itself: its ver
 GUIDES = ("route", "contact-role", "approval")
 NOT_COVERED = "{name}'s policy doesn't cover this. Ask the {who}."
 COVERED = "This is what {name}'s policy says."
-TOO_EARLY = "{title} is dated {dated:%-d %B %Y}. It was not there yet on the day that you ask about."
 
 
 def covered(policy: Policy, index: Index, found: Sequence[Scored], service: Mapping[str, str]) -> dict[str, Any]:
@@ -31,7 +30,7 @@ def covered(policy: Policy, index: Index, found: Sequence[Scored], service: Mapp
         "text": COVERED.format(name=policy.name),
         "sections": shown,
         "conflicts": conflicts(policy, [s["rows"] for s in shown]),
-        "notices": [*policy.notices(r.document for r in rows), *early(policy, {r.document for r in rows})],
+        "notices": policy.notices(r.document for r in rows),
         "searched": [],
         "refer_to": refer_to(policy, best),
     }
@@ -76,14 +75,6 @@ def dates(document: Document, policy: Policy) -> dict[str, Any]:
         "review_due": due and str(due),
         "overdue": bool(due and due < policy.situation.as_of),
     }
-
-
-def early(policy: Policy, documents: Iterable[str]) -> list[str]:
-    """A sentence for each document that is younger than the day asked about."""
-    held = [policy.documents[d] for d in sorted(documents)]
-    return [
-        TOO_EARLY.format(title=d.title, dated=d.dated) for d in held if d.dated and policy.situation.as_of < d.dated
-    ]
 
 
 def conflicts(policy: Policy, shown: Sequence[Sequence[str]]) -> list[dict[str, Any]]:

@@ -2,9 +2,11 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from flows.engine import Cited, Deadline, Done, Given, Outcome, as_json, explain, fresh, receipt, replay, token
+from flows.engine.policy import Document
 from tests.unit.engine.samples import AGREE, FIRST, RULES, TODAY, WHOLE, YES, answers, made, policy, spend, tier
 
 
@@ -107,6 +109,13 @@ def test_an_outcome_that_is_not_covered_names_the_documents_searched() -> None:
     told = as_json(replay(spend, policy(rules={}), {}))["outcome"]
     assert (told["searched"], told["sections"]) == (["Policy", "Guide"], [])
     assert len(told["notices"]) == 1
+
+
+def test_a_document_that_was_not_there_yet_on_the_day_says_so() -> None:
+    document = Document("guide", "Guide", "2.0", dated=date(2024, 5, 14), review_due=date(2025, 5, 1))
+    assert "was not there yet" in document.notice(date(2024, 5, 13))
+    assert document.notice(date(2024, 5, 14)) == document.notice(date(2025, 5, 1)) == ""
+    assert "due for review by 1 May 2025" in document.notice(date(2025, 5, 2))
 
 
 def test_a_review_that_is_not_yet_due_is_not_mentioned() -> None:
