@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.policy.packs import OWN
-from bot.policy.search import answer, files, named, odd
+from bot.policy.search import answer, files, named, numbered, odd
 from bot.policy.search.covered import judged
 from bot.policy.search.index import Index, Query, index
 from bot.policy.search.lexicon import Lexicon
@@ -62,6 +62,8 @@ class Search:
         if not names.left:
             text = " ".join((*names.told, named.TURN_TO.format(who=who)))
             return self._told(answer.silent(policy, names.about, text), policy, query, ())
+        if by_number := numbered.asked_for(names.left, policy.rows.values(), found):
+            return self._told(answer.covered(policy, held, by_number, services), policy, query, names.told)
         if not judged(held, query, found).covered:
             return self._told(answer.silent(policy), policy, query, names.told)
         return self._told(answer.covered(policy, held, found, services), policy, query, names.told)

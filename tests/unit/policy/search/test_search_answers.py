@@ -87,6 +87,20 @@ def test_a_contradiction_of_the_best_section_with_a_lesser_one_is_shown() -> Non
     assert "X-SU-5" in {c["code"] for c in ask("is verbal ok from mum enough for the photo?")["conflicts"]}
 
 
+@pytest.mark.parametrize(
+    ("question", "council", "section"),
+    [
+        ("what does section 3.8 say?", "suffolk", "3.8"),
+        ("what is in paragraph 8.2/4.2", "suffolk", "8.2/4.2"),
+        ("explain section D 4.1 to me", "cannock", "Section D 4.1"),
+        ("what does section 9.1 say", "sthelens", "9.1"),
+        ("what does section 4 say", "ktc", "4"),
+    ],
+)
+def test_a_section_that_is_asked_for_by_its_number_is_shown(question: str, council: str, section: str) -> None:
+    assert [s["section"] for s in ask(question, council)["sections"]] == [section]
+
+
 CHANCE = ["who is the chief executive", "are there any jobs going", "how do I make a will"]
 
 
