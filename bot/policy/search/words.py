@@ -37,7 +37,7 @@ APART = {
     **{w: w.removesuffix("s") for one in (
         "officer", "manager", "reporter", "department", "consultant", "consultation", "publication", "directorate",
     ) for w in (one, f"{one}s")},
-    **{w: w for w in ("friendly", "personal", "business", "publicity", "personally")},
+    **{w: w for w in ("friendly", "personal", "business", "publicity", "personally", "leaving")},
 }
 # fmt: on
 SHORTEST_SLIP = 5
