@@ -73,7 +73,10 @@ class Search:
         said = self._flow_words.concepts(query.said)
         law = answer.law(policy, self._law(policy), query)
         rows = rows or [r for one in law for r in one["rows"]]
-        flows = answer.offered(policy, self._flows, said, rows) if found["answered"] or law else []
+        flows = answer.offered(policy, self._flows, said, rows)
+        if not (found["answered"] or law):
+            # Somebody who has to report in confidence finds the way there even where no section answers.
+            flows = [f for f in flows if self._flows[f["name"]].visibility == "confidential"]
         return {**found, "told": list(told), "law": law, "flows": flows}
 
     def _favoured(self, policy: Policy, held: Index, services: Mapping[str, str], query: Query) -> dict[str, float]:

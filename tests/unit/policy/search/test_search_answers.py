@@ -241,3 +241,9 @@ def test_the_same_question_gets_the_same_answer_from_a_fresh_search() -> None:
     for council in COUNCILS:
         question = "can I delete a nasty comment?"
         assert SEARCH.answer(question, policy(council)) == Search(find()).answer(question, policy(council))
+
+
+def test_a_guide_is_offered_where_no_section_answers_but_not_for_other_matters() -> None:
+    answer = ask("A councillor is bullying me on WhatsApp", "ktc")
+    assert [f["name"] for f in answer["flows"]] == ["report_colleague"]
+    assert ask("Who won the film award?", "ktc")["flows"] == []
