@@ -1,6 +1,7 @@
 """Every question and every way to end that a council's staff can meet in a flow, for sign-off, in a terminal."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,7 @@ def to_sign(
     services = (service,) if service else (None, *policy.services)
     every = STATES if states is None else (tuple(sorted(states)),)
     scope = Scope(services, every, nations=not service and states is None)
-    watched = lambda some: progress(some, "Trying every way", len(some))  # noqa: E731
-    return document(flows, _of_service(known, council, as_of), scope, watched)
+    return document(flows, _of_service(known, council, as_of), scope, partial(progress, doing="Trying every way"))
 
 
 def _of_service(known: Councils, council: str, as_of: str) -> PolicyFor:
