@@ -21,7 +21,7 @@ def covered(policy: Policy, index: Index, found: Sequence[Scored], service: Mapp
     """The sections that answer, best first, with what touches them."""
     places = by_section(index, found)[:MOST]
     places = [p for p in places if p[1] >= BESIDE * places[0][1]]
-    shown = [_shown(policy, index, rows, service) for _, _, rows in places]
+    shown = [_shown(policy, rows, service) for _, _, rows in places]
     rows = [policy.rows[r] for s in shown for r in s["rows"]]
     best = [policy.rows[s.row] for s in places[0][2] if s.row in shown[0]["rows"]]
     return {
@@ -51,7 +51,7 @@ def silent(policy: Policy, reason: str = "silent", text: str = "") -> dict[str, 
     }
 
 
-def _shown(policy: Policy, index: Index, rows: Sequence[Scored], service: Mapping[str, str]) -> dict[str, Any]:
+def _shown(policy: Policy, rows: Sequence[Scored], service: Mapping[str, str]) -> dict[str, Any]:
     kept = {s.row for s in rows[:ROWS] if s.score >= WITHIN * rows[0].score}
     held = [r for r in policy.rows.values() if r.id in kept]
     document = policy.documents[held[0].document]

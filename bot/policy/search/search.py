@@ -58,7 +58,7 @@ class Search:
             }
         names = named.named(question, self._names(policy, held))
         query = held.query(names.left)
-        found = rank(held, query, self._favoured(policy, held, services, query))
+        found = rank(held, query, self._favoured(policy, services, query))
         if not names.left:
             text = " ".join((*names.told, named.TURN_TO.format(who=who)))
             return self._told(answer.silent(policy, names.about, text), policy, query, ())
@@ -79,7 +79,7 @@ class Search:
             flows = [f for f in flows if self._flows[f["name"]].visibility == "confidential"]
         return {**found, "told": list(told), "law": law, "flows": flows}
 
-    def _favoured(self, policy: Policy, held: Index, services: Mapping[str, str], query: Query) -> dict[str, float]:
+    def _favoured(self, policy: Policy, services: Mapping[str, str], query: Query) -> dict[str, float]:
         """What the rows' scores are multiplied by: whom a row is for, and who asks."""
         asked = set(query.concepts)
         members = MEMBERS if not any(c.startswith(("councillor", "friend_councillor")) for c in asked) else 1.0
