@@ -11,6 +11,9 @@ from flows.engine.policy import Document, Policy, Role, Row
 MOST, ROWS, LAWS = 3, 4, 3
 # A section, a row of a section, and a row of law are shown where they fit this well beside the best one.
 BESIDE, WITHIN, LAWFUL = 0.33, 0.5, 0.6
+# Of the best section, what somebody has to do or may not do is shown from a lower score on.
+BINDING = ("must", "must-not", "approval", "route", "deadline", "record")
+MOST_ROWS, BOUND = 6, 0.33
 DOCUMENT = "policy_admin"  # the process of rows on the document itself: its version, its owner, its review
 GUIDES = ("route", "contact-role", "approval")
 NOT_COVERED = "{name}'s policy doesn't cover this. Ask the {who}."
@@ -21,7 +24,8 @@ def covered(policy: Policy, index: Index, found: Sequence[Scored], service: Mapp
     """The sections that answer, best first, with what touches them."""
     places = by_section(index, found)[:MOST]
     places = [p for p in places if p[1] >= BESIDE * places[0][1]]
-    shown = [_shown(policy, rows, service) for _, _, rows in places]
+    kept = [_whole(policy, places[0][2]), *(_part(rows) for _, _, rows in places[1:])]
+    shown = [_shown(policy, rows, service) for rows in kept]
     rows = [policy.rows[r] for s in shown for r in s["rows"]]
     best = [policy.rows[s.row] for s in places[0][2] if s.row in shown[0]["rows"]]
     return {
@@ -51,8 +55,20 @@ def silent(policy: Policy, reason: str = "silent", text: str = "") -> dict[str, 
     }
 
 
-def _shown(policy: Policy, rows: Sequence[Scored], service: Mapping[str, str]) -> dict[str, Any]:
-    kept = {s.row for s in rows[:ROWS] if s.score >= WITHIN * rows[0].score}
+def _whole(policy: Policy, rows: Sequence[Scored]) -> list[str]:
+    """The rows of the best section: its best row, then what binds, for an answer must not leave out a duty."""
+    best, *rest = rows
+    bind = [s for s in rest if policy.rows[s.row].kind in BINDING and s.score >= BOUND * best.score]
+    more = [s for s in rest if s not in bind and s.score >= WITHIN * best.score]
+    return [s.row for s in (best, *bind, *more)][:MOST_ROWS]
+
+
+def _part(rows: Sequence[Scored]) -> list[str]:
+    """The rows of a further section that fit well beside its best one."""
+    return [s.row for s in rows[:ROWS] if s.score >= WITHIN * rows[0].score]
+
+
+def _shown(policy: Policy, kept: Sequence[str], service: Mapping[str, str]) -> dict[str, Any]:
     held = [r for r in policy.rows.values() if r.id in kept]
     document = policy.documents[held[0].document]
     of = next((service[r.id] for r in held if r.id in service), "")

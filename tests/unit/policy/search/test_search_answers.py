@@ -59,6 +59,18 @@ def test_the_flow_that_fits_is_offered_where_the_council_covers_it() -> None:
     assert ask("Can I boost a post?", "knowsley")["flows"] == []
 
 
+@pytest.mark.parametrize(
+    ("council", "question", "row"),
+    [
+        ("suffolk", "Can I boost a post?", "suffolk-2.7-c"),
+        ("suffolk", "someone asked an FOI on twitter", "suffolk-8.1-d"),
+        ("ktc", "can I delete a negative comment", "ktc-5-e"),
+    ],
+)
+def test_the_best_section_leaves_out_no_duty_that_belongs_to_it(council: str, question: str, row: str) -> None:
+    assert row in ask(question, council)["sections"][0]["rows"]
+
+
 def test_a_contradiction_that_touches_what_is_shown_comes_with_its_stricter_way() -> None:
     codes = {c["code"]: c["follow"] for c in ask("who approves a new account?", "sthelens")["conflicts"]}
     assert codes
