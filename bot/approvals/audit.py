@@ -1,7 +1,7 @@
 """PURE: one chain of sealed entries a case, so that a changed, missing, added or moved entry shows."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,6 +13,9 @@ from bot.approvals.model import Event, Kind
 
 GENESIS = "0" * 64
 """What the first entry of a chain follows."""
+
+Salt = Callable[[], str]
+"""Makes a salt, a new one for each value."""
 
 PRIVATE = "private"
 """The fact of an entry that holds its commitments to personal data, by name."""
@@ -72,16 +75,33 @@ def commit(salt: str, value: str) -> str:
 
 
 def commitments(privates: Iterable[Private]) -> dict[str, dict[str, str]]:
-    """The fact that commits an entry to these values: add it to the event's facts before sealing."""
+    """The fact that commits an entry to these values."""
     return {PRIVATE: {p.name: commit(p.salt, p.value) for p in privates}}
 
 
-def seal(case_id: str, seq: int, prev_hash: str, event: Sealable, at: str) -> Entry:
-    """The entry that records the event as number `seq` (from 1). Raises ValueError for facts that are not plain JSON.
+def append(
+    case_id: str, seq: int, head: str, events: Iterable[tuple[Sealable, Mapping[str, str]]], *, at: str, salt: Salt
+) -> tuple[list[Entry], list[Private]]:
+    """The entries that follow number `seq`, whose hash is `head`: an event each, and what its actor wrote, by name."""
+    entries: list[Entry] = []
+    privates: list[Private] = []
+    for n, (event, wrote) in enumerate(events, seq + 1):
+        mine = [Private(case_id, n, name, text, salt()) for name, text in wrote.items()]
+        entries.append(seal(case_id, n, entries[-1].hash if entries else head, event, at, privates=mine))
+        privates += mine
+    return entries, privates
 
-    Numbers with a fraction are refused: databases do not all give them back as they were.
+
+def seal(
+    case_id: str, seq: int, prev_hash: str, event: Sealable, at: str, *, privates: Iterable[Private] = ()
+) -> Entry:
+    """The entry that records the event as number `seq` (from 1) and commits to what its actor wrote.
+
+    Raises ValueError for facts that are not plain JSON. Numbers with a fraction are refused: databases do not all give
+    them back as they were.
     """
-    facts = _WHOLE_NUMBERS.decode(canonical(event.facts))
+    mine = list(privates)
+    facts = _WHOLE_NUMBERS.decode(canonical({**event.facts, **commitments(mine)} if mine else event.facts))
     unsealed = Entry(case_id, seq, str(event.kind), event.actor, facts, at, prev_hash, hash="")
     return replace(unsealed, hash=_sealed(unsealed))
 

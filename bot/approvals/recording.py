@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from bot.approvals.audit import Private, commitments, moment, seal
+from bot.approvals.audit import append, moment
 from bot.approvals.model import CaseState, Event, Kind, apply
 from bot.approvals.ports import Content, Desk, Stored
 from bot.clock import LONDON
@@ -45,15 +45,12 @@ async def record(desk: Desk, written: Written, content: Content | None = None, *
 
 async def _store(desk: Desk, written: Written, content: Content | None) -> Stored:
     stored, now = written.stored, desk.clock.now()
-    entries, privates, head = [], [], stored.head
-    for n, event in enumerate(written.events):
-        seq = stored.seq + n + 1
-        mine = [Private(stored.case.id, seq, "reason", r, desk.ids.salt()) for r in [written.reasons.get(n)] if r]
-        facts = {**event.facts, **commitments(mine)} if mine else event.facts
-        entries.append(seal(stored.case.id, seq, head, replace(event, facts=facts), moment(now)))
-        privates += mine
-        head = entries[-1].hash
-    after = replace(stored, seq=stored.seq + len(entries), head=head, version=stored.version + 1, updated=now)
+    reasons = ({"reason": written.reasons[n]} if n in written.reasons else {} for n in range(len(written.events)))
+    events = zip(written.events, reasons, strict=True)
+    at, salt = moment(now), desk.ids.salt
+    entries, privates = append(stored.case.id, stored.seq, stored.head, events, at=at, salt=salt)
+    head, seq = (entries[-1].hash, entries[-1].seq) if entries else (stored.head, stored.seq)
+    after = replace(stored, seq=seq, head=head, version=stored.version + 1, updated=now)
     if written.before is None:
         assert content is not None  # noqa: S101 - a new case always comes with what was submitted
         await desk.cases.add(after, content, entries, privates)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.approvals.audit import Private, commitments, moment, seal
+from bot.approvals.audit import append, moment
 from bot.approvals.ports import Content
 from bot.reports.model import apply
 from bot.reports.ports import Desk, Stored
@@ -46,15 +46,11 @@ async def record(desk: Desk, written: Written, content: Content | None = None, *
 
 async def _store(desk: Desk, written: Written, content: Content | None) -> Stored:
     stored, now = written.stored, desk.clock.now()
-    entries, privates, head, name = [], [], stored.head, stored.report.id
-    for n, event in enumerate(written.events):
-        seq = stored.seq + n + 1
-        mine = [Private(name, seq, k, text, desk.ids.salt()) for k, text in written.wrote.get(n, {}).items()]
-        facts = {**event.facts, **commitments(mine)} if mine else event.facts
-        entries.append(seal(name, seq, head, replace(event, facts=facts), moment(now)))
-        privates += mine
-        head = entries[-1].hash
-    after = replace(stored, seq=stored.seq + len(entries), head=head, version=stored.version + 1, updated=now)
+    events = ((event, written.wrote.get(n, {})) for n, event in enumerate(written.events))
+    at, salt = moment(now), desk.ids.salt
+    entries, privates = append(stored.report.id, stored.seq, stored.head, events, at=at, salt=salt)
+    head, seq = (entries[-1].hash, entries[-1].seq) if entries else (stored.head, stored.seq)
+    after = replace(stored, seq=seq, head=head, version=stored.version + 1, updated=now)
     if written.before is not None:
         await desk.reports.save(written.before, after, entries, privates)
     elif content is not None:
