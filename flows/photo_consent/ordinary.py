@@ -1,4 +1,4 @@
-"""PURE: whose permission a picture needs where the council has a rule on it; children first, then adults."""
+"""Whose permission a picture needs where the council has a rule on it; children first, then adults."""
 
 from dataclasses import replace
 

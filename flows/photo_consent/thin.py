@@ -1,4 +1,4 @@
-"""PURE: a picture where the policy never says whose permission it needs: what it does say, and our own advice."""
+"""A picture where the policy never says whose permission it needs: what it does say, and our own advice."""
 
 from flows.engine import Ask, Cited, Outcome, RoleId
 from flows.photo_consent import ends

@@ -1,4 +1,4 @@
-"""PURE: what is said about a report for each thing that somebody answers, put together part by part."""
+"""What is said about a report for each thing that somebody answers, put together part by part."""
 
 from dataclasses import dataclass
 from typing import Any

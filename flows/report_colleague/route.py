@@ -1,4 +1,4 @@
-"""PURE: who gets a report: never its author, and where the policy leaves that open, said to be our own advice."""
+"""Who gets a report: never its author, and where the policy leaves that open, said to be our own advice."""
 
 from flows.engine import Ask
 from flows.report_colleague.advice import Part
