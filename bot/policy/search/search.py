@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.policy.packs import OWN
-from bot.policy.search import answer, files, named, numbered, odd
+from bot.policy.search import answer, danger, files, named, numbered, odd
 from bot.policy.search.covered import judged
 from bot.policy.search.index import Index, Query, index
 from bot.policy.search.lexicon import Lexicon
@@ -46,6 +46,13 @@ class Search:
 
     def answer(self, question: str, policy: Policy) -> dict[str, Any]:
         """The answer as JSON holds it; the question itself is not in it."""
+        found = self._found(question, policy)
+        if urgent := danger.told(question):
+            quiet = [f for f in found["flows"] if self._flows[f["name"]].visibility == "confidential"]
+            found |= {"told": [*urgent, *found["told"]], "flows": quiet}
+        return found
+
+    def _found(self, question: str, policy: Policy) -> dict[str, Any]:
         held, services = self._index(policy)
         odd_one = odd.oddity(question, self._tongues(held))
         who = answer.reached(answer.refer_to(policy, ()))

@@ -199,6 +199,26 @@ def test_what_cannot_be_answered_gets_a_plain_reason_and_no_guess(question: str,
         assert answer["refer_to"]["title"] in answer["text"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I want to kill myself",
+        "a child told me on messenger that she is being hurt",
+        "somebody on Facebook says he will kill my manager",
+        "we got a bomb threat on our page",
+    ],
+)
+def test_danger_comes_before_any_answer(question: str) -> None:
+    answer = ask(question, "ktc")
+    assert "999" in answer["told"][0]
+    assert "photo_consent" not in {f["name"] for f in answer["flows"]}
+
+
+@pytest.mark.parametrize("question", ["can we share a photo of a child at risk", "somebody hurt our reputation"])
+def test_ordinary_words_are_no_danger(question: str) -> None:
+    assert ask(question)["told"] == []
+
+
 def test_a_question_that_only_mentions_another_council_is_answered_for_ones_own() -> None:
     answer = ask("Cannock lets people share photos of children, do we need a parent's permission here?")
     assert sections(answer)[0] == "2.9"
