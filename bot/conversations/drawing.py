@@ -10,6 +10,7 @@ from bot.approvals.audit import Entry
 from bot.approvals.ports import Desk, Person, Stored
 from bot.approvals.stale import when
 from bot.approvals.story import Told
+from bot.clock import LONDON
 from bot.conversations import answers, pages, screens
 from bot.conversations.pages import Page, Row
 from bot.conversations.turn import Talk, as_it_was, as_of_today
@@ -129,10 +130,12 @@ class Drawing:
         )
 
     async def _page(self, person: Person) -> Page:
+        situation = self.talk.policies.situation(person.council, person.service, self.talk.clock.today(LONDON))
         return Page(
             person.name,
             self.talk.policies.councils()[person.council],
             list(self.talk.flows.values()),
+            self.talk.policies.current(person.council, situation).rules.keys(),
             await self.talk.conversations.open_for(person.id),
             [self._row(c, await self._who_asks(c)) for c in await self.desk.cases.waiting_for(person.id)]
             + [self._errand(w) for w in await registers.waiting(self.registers, person)]

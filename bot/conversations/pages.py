@@ -1,6 +1,6 @@
 """PURE: a person's own page: what they can do here, what they asked for, what waits for them, what is unfinished."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.conversations.ports import Conversation
@@ -24,11 +24,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """What the page of one person holds: what waits with who asked and when, what is theirs with where it stands."""
+    """What the page of one person holds: what waits with who asked and when, what is theirs with where it stands.
+
+    `covered` names the flows that the council's policy covers: no other is offered.
+    """
 
     name: str
     council: str
     flows: Sequence[Flow]
+    covered: Collection[str]
     unfinished: Sequence[Conversation]
     waiting: Sequence[Row]
     asked: Sequence[Row]
@@ -46,10 +50,11 @@ def draw(page: Page, kind: str, sign: Sign) -> Screen:
 
 
 def _help(page: Page, sign: Sign) -> Screen:
+    offered = [f for f in page.flows if f.name in page.covered]
     starts = tuple(
-        Button(f.title, sign("start", f.name), "primary" if n == 0 else "plain") for n, f in enumerate(page.flows)
+        Button(f.title, sign("start", f.name), "primary" if n == 0 else "plain") for n, f in enumerate(offered)
     )
-    guides = Facts(tuple((f.title, f.about) for f in page.flows))
+    guides = Facts(tuple((f.title, f.about) for f in offered))
     more = (Button("What waits for me", sign("page", "waiting")), Button("My requests", sign("page", "mine")))
     carry = tuple(Button(f"Carry on: {_title(page, c)}", sign("carry_on", c.id)) for c in page.unfinished[:MOST])
     lead = Text(

@@ -1,11 +1,13 @@
 """Advice that sends nothing, advice that is sent on, a person's own page, and a policy that changes on the way."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.messages import Citations, Screen, Steps, Text
 from bot.storage import models
+from tests.e2e.office.accounts import office_of
 from tests.office import Actor, Office
 
 
@@ -74,6 +76,14 @@ async def test_people_are_told_that_the_review_of_the_policy_is_overdue(office: 
     await office.nadia.press("Another network")
     await office.nadia.press("Continue", answer="A film on Instagram in June, £60.")
     assert "1 May 2025" in words(await office.nadia.card())
+
+
+async def test_help_offers_no_guide_that_the_policy_does_not_cover(tables_url: str, tmp_path: Path) -> None:
+    async with office_of("ktc", tables_url, tmp_path) as office:
+        await office.nadia.says("help")
+        offered = {button.label for button in (await office.nadia.card("page")).buttons}
+        assert "Report a colleague's post" in offered
+        assert not {"Boost a Facebook post", "Ask for a new social media account"} & offered
 
 
 @pytest.mark.parametrize(
