@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.policy.search.index import Index, Query
-from bot.policy.search.rank import Scored
+from bot.policy.search.rank import Scored, nearest
 
 START = -5.6
 SILENT = -4.3  # for each concept that decides and that no row is about
@@ -19,7 +19,8 @@ LENGTH = 0.95  # for each word that tells something: a long question holds words
 HELD = 2.9  # for the share of the question's words and concepts that the best row holds
 FIT = 5.7  # for the best row's score
 ABOUT = 0.65  # where the best row is about one of the question's concepts
-MOST_WORDS, FEW = 8, 2
+ASKED = 6.0  # where it is one of the best row's own questions but for words that tell nothing
+MOST_WORDS, FEW, SAME = 8, 2, 0.95
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def measured(index: Index, query: Query, best: Scored) -> dict[str, tuple[float,
         "held": (HELD, _held(index, query, best.row)),
         "fit": (FIT, best.score),
         "about": (ABOUT, float(any(c in row.about for c in (*deciding, *helping)))),
+        "asked": (ASKED, float(nearest(index.bag(query), row) >= SAME)),
     }
 
 

@@ -27,7 +27,7 @@ def rank(index: Index, query: Query, favoured: Mapping[str, float] | None = None
     wanted = {c: index.weights.get(mark(c), 0.0) for c in index.lexicon.of_kind(query.concepts, "decisive", "topic")}
     scored = []
     for id_, entry in index.entries.items():
-        parts = (_nearest(bag, entry), by_words.get(id_, 0.0), _agreeing(wanted, entry))
+        parts = (nearest(bag, entry), by_words.get(id_, 0.0), _agreeing(wanted, entry))
         if any(parts):
             whole = NEAREST * parts[0] + WORDS * parts[1] + AGREEING * parts[2]
             scored.append(Scored(id_, whole * (favoured or {}).get(id_, 1.0)))
@@ -46,7 +46,8 @@ def by_section(index: Index, scored: Sequence[Scored]) -> list[tuple[tuple[str, 
     return [(place, whole[place], groups[place]) for place in sorted(groups, key=lambda p: (-whole[p], p))]
 
 
-def _nearest(bag: Mapping[str, float], entry: Entry) -> float:
+def nearest(bag: Mapping[str, float], entry: Entry) -> float:
+    """How like the question the nearest of a row's own questions is, 1 where both hold the same words."""
     return max((_same(bag, ask) for ask in entry.asks), default=0.0)
 
 

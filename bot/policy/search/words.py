@@ -36,8 +36,11 @@ APART = {
     **dict.fromkeys(("accessible", "accessibility"), "accessible"),
     **{w: w.removesuffix("s") for one in (
         "officer", "manager", "reporter", "department", "consultant", "consultation", "publication", "directorate",
+        "applicant",
     ) for w in (one, f"{one}s")},
-    **{w: w for w in ("friendly", "personal", "business", "publicity", "personally", "leaving")},
+    **{w: w for w in (
+        "friendly", "personal", "business", "publicity", "personally", "leaving", "informal", "fired", "bitly",
+    )},
 }
 # fmt: on
 SHORTEST_SLIP = 5
