@@ -10,17 +10,18 @@ from bot.policy.search.index import Index, Query
 from bot.policy.search.rank import Scored, nearest
 
 START = -5.6
-SILENT = -4.3  # for each concept that decides and that no row is about
-BESIDE_IT = -0.6  # for each other concept that no row is about
+SILENT = -4.4  # for each concept that decides and that no row is about
+BESIDE_IT = -0.25  # for each other concept that no row is about
 ELSEWHERE = -2.5  # for each concept that is no matter of such a policy
-STRANGE = -0.55  # for each word that stands nowhere in what the council's rows say or are asked
+STRANGE = -0.6  # for each word that stands nowhere in what the council's rows say or are asked
 THIN = -2.1  # where no concept is touched and one or two words are all there is: any row may hold those by chance
-LENGTH = 0.95  # for each word that tells something: a long question holds words that do not matter
-HELD = 2.9  # for the share of the question's words and concepts that the best row holds
-FIT = 5.7  # for the best row's score
-ABOUT = 0.65  # where the best row is about one of the question's concepts
+LENGTH = 1.45  # for each word that tells something: a long question holds words that do not matter
+LEFT_OUT = -1.0  # for what the best row does not hold, each word as far as it tells something
+HELD = 2.7  # for the share of the question's words and concepts that the best row holds
+FIT = 4.5  # for the best row's score
+ABOUT = 1.35  # where the best row is about one of the question's concepts
 ASKED = 6.0  # where it is one of the best row's own questions but for words that tell nothing
-MOST_WORDS, FEW, SAME = 8, 2, 0.95
+MOST_WORDS, MOST_LEFT_OUT, FEW, SAME = 8, 4.0, 2, 0.95
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def measured(index: Index, query: Query, best: Scored) -> dict[str, tuple[float,
         "strange": (STRANGE, sum(t not in index.weights for t in query.terms)),
         "thin": (THIN, float(not query.concepts and len(query.terms) <= FEW)),
         "length": (LENGTH, min(MOST_WORDS, len(query.terms))),
+        "left out": (LEFT_OUT, min(MOST_LEFT_OUT, _left_out(index, query, best.row))),
         "held": (HELD, _held(index, query, best.row)),
         "fit": (FIT, best.score),
         "about": (ABOUT, float(any(c in row.about for c in (*deciding, *helping)))),
@@ -62,3 +64,8 @@ def _held(index: Index, query: Query, row: str) -> float:
     most = max(index.weights.values(), default=1.0)
     whole = sum(index.weights.get(t, most) for t in query.terms)
     return sum(index.weights.get(t, most) for t in query.terms if row in index.counts.get(t, {})) / whole
+
+
+def _left_out(index: Index, query: Query, row: str) -> float:
+    most = max(index.weights.values(), default=1.0)
+    return sum(index.weights.get(t, most) / most for t in query.terms if row not in index.counts.get(t, {}))
