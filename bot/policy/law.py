@@ -9,9 +9,9 @@ from pydantic import Field
 
 from bot.policy import problems, rule_faults
 from bot.policy.faults import Fault, PackFaults
-from bot.policy.files import Nation, Strict, Text
+from bot.policy.files import Nation, RoleEntry, Strict, Text
 from bot.policy.reading import Page, read
-from bot.policy.references import References
+from bot.policy.references import References, known
 from flows.engine.flow import Flow
 from flows.engine.policy import Row
 
@@ -35,10 +35,14 @@ class LawEntry(Strict):
 
 
 class LawFile(Strict):
-    """law.yaml: every row, and on which day somebody last went through them against which sources."""
+    """law.yaml: every row, and on which day somebody last went through them against which sources.
+
+    `roles` are posts that councils have by law, for a council that does not name them itself.
+    """
 
     reviewed_on: date
     reviewed_against: Text
+    roles: Annotated[dict[str, RoleEntry], Field(default_factory=dict)]
     rows: Annotated[dict[str, LawEntry], Field(min_length=1)]
 
 
@@ -47,6 +51,7 @@ class Law:
     """National law without a fault; nothing at all where there is no such folder."""
 
     entries: Mapping[str, LawEntry] = field(default_factory=dict)
+    roles: Mapping[str, RoleEntry] = field(default_factory=dict)
     rules: Page = field(default_factory=lambda: Page(RULES))
     source: Mapping[str, str] = field(default_factory=dict)
 
@@ -65,19 +70,20 @@ def law_of(files: Mapping[str, str], flows: Mapping[str, Flow]) -> Law:
     if not files:
         return Law()
     pages = {f: read(f, files.get(f, "")) for f in FILES}
-    entries = _entries(pages[LAW]) if LAW in files else {}
+    held = problems.model_of(pages[LAW], LawFile, EXAMPLE) if LAW in files else None
+    entries, roles = (_entries(pages[LAW], held), held.roles) if held else ({}, {})
     rule_faults.check_law(pages[RULES], flows, References(entries or None, {}, None, None, {}))
     absent = [
         Fault(f, "", "This file is missing.", f"Create it. It holds {FILES[f]}.") for f in FILES if f not in files
     ]
     if found := absent + [f for file, page in pages.items() if file in files for f in page.faults]:
         raise PackFaults(found)
-    return Law(entries, pages[RULES], {f: files[f] for f in FILES})
+    return Law(entries, roles, pages[RULES], {f: files[f] for f in FILES})
 
 
-def _entries(page: Page) -> Mapping[str, LawEntry]:
-    held = problems.model_of(page, LawFile, EXAMPLE)
-    rows = held.rows if held else {}
-    for row in (r for r in rows if not r.startswith(PREFIX)):
+def _entries(page: Page, held: LawFile) -> Mapping[str, LawEntry]:
+    for row in (r for r in held.rows if not r.startswith(PREFIX)):
         page.blame(("rows", row), "The id of a row of law says that it is one.", f"Write it like `{PREFIX}{row}`.")
-    return rows
+    for role, entry in held.roles.items():
+        known(page, ("roles", role, "rows"), entry.rows, held.rows, "row")
+    return held.rows

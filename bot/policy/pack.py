@@ -48,7 +48,7 @@ class Pack:
             situation=situation,
             documents={k: Document(k, **dict(d)) for k, d in self.council.documents.items()},
             rows={k: Row(k, **dict(r)) for k, r in self.sections.rows.items()},
-            roles={k: Role(k, **dict(r)) for k, r in self.council.roles.items()},
+            roles={k: Role(k, **dict(r)) for k, r in {**self.law.roles, **self.council.roles}.items()},
             rules=self._rules(situation),
             conflicts={k: Conflict(k, **dict(c)) for k, c in self.sections.conflicts.items()},
             wording=self.wording,
@@ -103,7 +103,7 @@ def _absent(name: str, file: str) -> Fault:
 def _check(
     pages: Mapping[str, Page], council: Council | None, sections: Sections | None, flows: Mapping[str, Flow], law: Law
 ) -> None:
-    refs = references.references(pages["council.yaml"].data, pages["sections.yaml"].data, law.entries)
+    refs = references.references(pages["council.yaml"].data, pages["sections.yaml"].data, law)
     if council:
         references.check_council(pages["council.yaml"], council, refs)
     if sections:

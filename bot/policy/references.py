@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.policy import problems, shape
 from bot.policy.faults import Fault, meant
@@ -10,6 +10,9 @@ from bot.policy.files import Council, Sections
 from bot.policy.reading import Page, Path
 from bot.policy.rules import Part
 from flows.engine.policy import RoleId
+
+if TYPE_CHECKING:
+    from bot.policy.law import Law
 
 Known = Mapping[str, Any] | None
 
@@ -75,12 +78,13 @@ def _no_role(role: str, there: Collection[str], page: Page, where: Page) -> tupl
     return f"{council} has no role `{role}`, which holds it by law.", f"Add `{role}` to {council}/council.yaml."
 
 
-def references(council: Mapping[str, Any], sections: Mapping[str, Any], law: Mapping[str, Any]) -> References:
-    """What the data of council.yaml and sections.yaml, and the rows of national law, may be pointed at for."""
+def references(council: Mapping[str, Any], sections: Mapping[str, Any], law: "Law") -> References:
+    """What the data of council.yaml and sections.yaml, and national law, may be pointed at for."""
     rows, roles = _held(sections, "rows"), _held(council, "roles")
+    roles = roles and {**law.roles, **roles}
     conflicts = None if rows is None else _held(sections, "conflicts") or {}
     services = None if roles is None else _held(council, "services") or {}
-    return References(rows, conflicts, _held(council, "documents"), roles, services, law)
+    return References(rows, conflicts, _held(council, "documents"), roles, services, law.entries)
 
 
 def _held(data: Mapping[str, Any], key: str) -> Known:

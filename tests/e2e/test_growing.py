@@ -89,6 +89,12 @@ def test_the_new_flow_advises_the_new_council_with_its_section(copy: Path) -> No
     assert done["outcome"]["sections"][0]["section"] == "1"
 
 
+def test_the_law_reaches_a_council_that_does_not_name_the_post_which_it_refers_to(copy: Path) -> None:
+    told = run(copy, "flow", "run", "political_restriction", "--council", "hamlet", "--answers", "-", given="{}")
+    assert told["status"] == "asking"
+    assert told["question"]["law"]
+
+
 def test_a_flow_that_a_council_says_nothing_about_is_not_covered_there(copy: Path) -> None:
     for flow, council in (("poster", "suffolk"), ("boost", "hamlet")):
         done = run(copy, "flow", "run", flow, "--council", council, "--answers", "-", given="{}")
@@ -112,5 +118,5 @@ def test_a_wording_that_is_cut_out_of_a_flows_file_is_named(copy: Path, wording:
     text = file.read_text()
     assert text.count(wording) == 1
     file.write_text(text.replace(wording, ""))
-    findings = run(copy, "check", code=1)["findings"]
+    findings = run(copy, "check", "--flow", "boost", code=1)["findings"]
     assert [f for f in findings if key in f and "has no words" in f]
