@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.policy.search.index import Index, Query
 from bot.policy.search.rank import Scored, nearest
 
-START = -5.6
+START = -5.8
 SILENT = -4.4  # for each concept that decides and that no row is about
 BESIDE_IT = -0.25  # for each other concept that no row is about
 ELSEWHERE = -2.5  # for each concept that is no matter of such a policy
