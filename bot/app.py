@@ -102,8 +102,11 @@ async def application(
         yield built
 
 
-def compose(parts: Parts, packs: Packs) -> Application:
-    """Wire the parts to each other; the database is open."""
+def compose(parts: Parts, packs: Packs, *, ready: bool = True) -> Application:
+    """Wire the parts to each other; the database is open.
+
+    `ready` prepares the search, so that nobody's first question waits for it.
+    """
     directory = StoredDirectory()
     cards = StoredCards(directory, parts.clock, parts.ids)
     signer = Signer(parts.settings.signing_key().get_secret_value())
@@ -114,7 +117,8 @@ def compose(parts: Parts, packs: Packs) -> Application:
     registers = Registers(tasks, accounts, agreements, desk, keepers)
     policies = Policies(packs, StoredPolicies(), version_id, parts.clock)
     search = Search(flows.find(), parts.settings.policy_path)
-    search.prepare(_first(parts, policies))
+    if ready:
+        search.prepare(_first(parts, policies))
     talk = Talk(
         StoredConversations(), policies, directory, cards, search, flows.find(), parts.clock, parts.ids, signer.sign
     )  # fmt: skip

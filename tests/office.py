@@ -7,6 +7,7 @@ import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -119,13 +120,19 @@ async def asks_for_a_boost(who: Actor, code: str = "LIB-2041", political: str = 
     return await who.press("Send for approval")
 
 
+@cache
+def packs() -> Packs:
+    """Every council's pack, read once for all tests: nothing changes them."""
+    return Packs()
+
+
 @pytest.fixture
 async def office(seeded: str, tmp_path: Path) -> AsyncIterator[Office]:
     """The office of Suffolk on a Monday morning."""
     settings = settings_for(seeded, tmp_path)
     clock = FixedClock(MORNING)
     async with opened(settings):
-        app = compose(Parts(settings, clock, system_ids), Packs())
+        app = compose(Parts(settings, clock, system_ids), packs())
         yield Office(app, clock)
 
 

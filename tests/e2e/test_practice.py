@@ -17,7 +17,6 @@ from bot.conversations import turn
 from bot.errors import StartError
 from bot.ids import system_ids
 from bot.people.sample_people import seed
-from bot.policy import Packs
 from bot.policy.cases import read_cases
 from bot.policy.packs import OWN
 from bot.practice import MARK, prepare_folder, settings_for
@@ -28,7 +27,7 @@ from bot.storage.database import opened
 from bot.storage.staff import StoredStaff
 from bot.welcome import guide, titles
 from tests.e2e.browser.room import demo
-from tests.office import MORNING, Actor, Office
+from tests.office import MORNING, Actor, Office, packs
 from tests.office import settings_for as office_settings
 
 # In each council a guide whose worked cases others have to deal with.
@@ -95,7 +94,7 @@ async def test_in_every_council_a_guide_that_is_offered_can_be_played_to_a_decis
     council: str, tables_url: str, tmp_path: Path
 ) -> None:
     async with room_of(council, tables_url, tmp_path) as office:
-        tips = guide(Packs(), council, flows.find(), MORNING.date()).tips
+        tips = guide(packs(), council, flows.find(), MORNING.date()).tips
         _, message = next(s for s in tips["nadia"].starters if s[0] == flows.find()[PLAYED[council]].title)
         await office.nadia.says(message)
         assert (await office.nadia.card("conversation")).title == flows.find()[PLAYED[council]].title
@@ -113,12 +112,12 @@ async def test_in_every_council_a_guide_that_is_offered_can_be_played_to_a_decis
 @asynccontextmanager
 async def room_of(council: str, url: str, folder: Path) -> AsyncIterator[Office]:
     """The office of a council with everybody who sits in its practice room."""
-    packs, clock = Packs(), FixedClock(MORNING)
+    clock = FixedClock(MORNING)
     chosen = office_settings(url, folder).model_copy(update={"council": council})
     async with opened(chosen):
-        known = packs.pack(council).council
+        known = packs().pack(council).council
         await seed(StoredStaff(system_ids), council, frozenset(known.services), titles(known))
-        yield Office(compose(Parts(chosen, clock, system_ids), packs), clock, council)
+        yield Office(compose(Parts(chosen, clock, system_ids), packs()), clock, council)
 
 
 async def send_worked_case(office: Office, flow: str) -> None:

@@ -8,12 +8,11 @@ from pydantic import SecretStr
 
 from bot.app import Parts, compose
 from bot.ids import system_ids
-from bot.policy import Packs
 from bot.settings import Settings
 from bot.storage.database import opened
 from tests.e2e.kills.house import House, Ticking
 from tests.e2e.kills.platform import Platform
-from tests.office import MORNING, Office
+from tests.office import MORNING, Office, packs
 
 
 @pytest.fixture
@@ -22,7 +21,7 @@ async def house(seeded: str, tmp_path: Path) -> AsyncIterator[House]:
     settings = Settings(database_url=seeded, data_dir=tmp_path, secret=SecretStr("s" * 40))
     clock = Ticking(MORNING)
     async with opened(settings, alone=False):
-        office = Office(compose(Parts(settings, clock, system_ids), Packs()), clock)
+        office = Office(compose(Parts(settings, clock, system_ids), packs()), clock)
         house = House(office, Platform(tmp_path / "platform.jsonl"))
         try:
             yield house

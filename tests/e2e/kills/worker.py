@@ -47,7 +47,8 @@ async def _work(settings: Settings, clock: Clock, platform: Path, pipe: Connecti
 def _composed(
     settings: Settings, clock: Clock, platform: MortalPlatform, fate: Fate
 ) -> tuple[Delivery, FrontDesk]:  # fmt: skip
-    app = compose(Parts(settings, clock, system_ids), Packs())
+    # Nobody asks a question here, and each kill starts a process anew: only what is clicked on is read.
+    app = compose(Parts(settings, clock, system_ids), Packs(only=settings.council), ready=False)
     front = mortal(app.front, MortalCards(StoredDirectory(), clock, system_ids), fate)
     kinds: dict[str, OnTimer] = {
         "expire": lambda timer: expire(front.desk, timer.ref),

@@ -11,13 +11,12 @@ from bot.conversations import turn
 from bot.ids import system_ids
 from bot.messages import Facts, Screen, Steps, Text
 from bot.people.sample_people import seed
-from bot.policy import Packs
 from bot.policy.cases import Case, read_cases
 from bot.storage import models
 from bot.storage.database import opened
 from bot.storage.staff import StoredStaff
 from flows.engine import Given
-from tests.office import MORNING, Actor, Office, settings_for
+from tests.office import MORNING, Actor, Office, packs, settings_for
 
 PACKS = Path(__file__).parents[3] / "policy_data"
 COVERED = ("suffolk", "cannock", "sthelens", "knowsley")
@@ -36,10 +35,9 @@ async def office_of(council: str, url: str, folder: Path) -> AsyncIterator[Offic
     """The office of a council with the sample people, some of whom play parts that only this council has."""
     settings = settings_for(url, folder).model_copy(update={"council": council})
     async with opened(settings):
-        packs = Packs()
-        await seed(StoredStaff(system_ids), council, frozenset(packs.pack(council).council.services))
+        await seed(StoredStaff(system_ids), council, frozenset(packs().pack(council).council.services))
         clock = FixedClock(MORNING)
-        office = Office(compose(Parts(settings, clock, system_ids), packs), clock, council)
+        office = Office(compose(Parts(settings, clock, system_ids), packs()), clock, council)
         for role, user in PARTS.get(council, ()):
             person = await office.person(user)
             await models.PersonRole.get_or_create(council=council, person=person, role=role, scope="")

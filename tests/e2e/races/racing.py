@@ -34,7 +34,8 @@ class Ran:
 
 def front_desk(settings: Settings, variant: str) -> FrontDesk:
     """A whole application on the open database, as a replica composes it; or a naive variant of it."""
-    return VARIANTS[variant](compose(Parts(settings, FixedClock(MORNING), system_ids), Packs()).front)
+    parts = Parts(settings, FixedClock(MORNING), system_ids)
+    return VARIANTS[variant](compose(parts, Packs(only=settings.council), ready=False).front)
 
 
 async def insist(front: FrontDesk, press: Press) -> Reply:
