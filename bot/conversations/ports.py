@@ -40,6 +40,9 @@ class Conversations(Protocol):
     async def get(self, conversation_id: str) -> Conversation | None:
         """The conversation of that id."""
 
+    async def whose(self, conversation_id: str) -> tuple[str, str] | None:
+        """The person and the flow of that conversation, neither of which ever changes."""
+
     async def open_for(self, person_id: str) -> Sequence[Conversation]:
         """The person's unfinished conversations, newest first."""
 

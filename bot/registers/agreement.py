@@ -50,5 +50,5 @@ def ended(agreement: Agreement, at: datetime) -> Agreement:
 
 def asked_again(agreement: Agreement, policy: str, at: datetime, review: date | None) -> Agreement:
     """The agreement of somebody who is asked once more, under the policy as it is then."""
-    fresh = {"signed_at": None, "ended_at": None, "review": review}
-    return replace(agreement, state=AgreementState.ASKED, policy=policy, asked_at=at, **fresh)  # type: ignore[arg-type]
+    asked = replace(agreement, state=AgreementState.ASKED, policy=policy, asked_at=at)
+    return replace(asked, signed_at=None, ended_at=None, review=review)

@@ -160,8 +160,8 @@ def _may_end(told: Told, viewer: str, *, keeper: bool) -> bool:
 
 def _stage(task: Task, names: Mapping[str, str]) -> Stage:
     if task.settled:
-        state = "done" if task.state is TaskState.DONE else "stopped"
-        return Stage(task.text, state, names.get(task.done_by, "somebody"))  # type: ignore[arg-type]
+        who = names.get(task.done_by or "", "somebody")
+        return Stage(task.text, "done" if task.state is TaskState.DONE else "stopped", who)
     return Stage(task.text, "now", _people(task.owners, names))
 
 

@@ -64,8 +64,8 @@ def settled(task: Task, kind: Kind, person: str, at: datetime) -> Task:
     """The task once somebody has done it, or has said that it is not needed; ValueError where it was settled before."""
     if task.settled:
         raise ValueError(f"task {task.id} is settled already")
-    gone = {"owners": frozenset[str](), "former": task.known_to}
-    return replace(task, state=SETTLING[kind], done_by=person, done_at=at, **gone)  # type: ignore[arg-type]
+    left = replace(task, owners=frozenset(), former=task.known_to)
+    return replace(left, state=SETTLING[kind], done_by=person, done_at=at)
 
 
 def seated(task: Task, people: Iterable[str]) -> Task:

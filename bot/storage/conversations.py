@@ -16,11 +16,27 @@ KEPT = (
     "id", "council", "person_id", "flow", "address", "policy_id", "situation", "started", "updated", "answers", "view",
     "state", "case_id", "version",
 )  # fmt: skip
+REMEMBERED = 10_000
 CONVERSATIONS, RECEIPTS = Rows(models.Conversation), Rows(models.Receipt)
 
 
 class StoredConversations:
     """The conversation table, used inside the transaction of the turn."""
+
+    def __init__(self) -> None:
+        self._whose: dict[str, tuple[str, str]] = {}
+
+    async def whose(self, conversation_id: str) -> tuple[str, str] | None:
+        """The person and the flow of that conversation; read once for all turns of it, for they never change."""
+        if conversation_id not in self._whose:
+            found = await CONVERSATIONS.find(("person_id", "flow"), id=conversation_id)
+            if not found:
+                return None
+            if len(self._whose) >= REMEMBERED:
+                del self._whose[next(iter(self._whose))]
+            person, flow = found[0]
+            self._whose[conversation_id] = person, flow
+        return self._whose[conversation_id]
 
     async def get(self, conversation_id: str) -> Conversation | None:
         """The conversation of that id."""
