@@ -8,7 +8,7 @@ from bot.approvals import service
 from bot.approvals.ports import Conflict, Desk, Person, Unavailable
 from bot.approvals.service import Where
 from bot.conversations import decisions, errands, matters, presses, words
-from bot.conversations.hushed import hushed
+from bot.conversations.hushed import Button, hushed
 from bot.conversations.ports import Accounts, Receipts, Store
 from bot.conversations.press import FROM_BEFORE, Press
 from bot.conversations.turn import Talk
@@ -76,18 +76,26 @@ class FrontDesk:
                 return Reply(UNKNOWN, "warn")
             if not person.active:
                 return Reply(LEFT, "warn")
-            quiet = await hushed(self.talk, self.signer, incoming, person)
-            reply = await self._answered(incoming, person)
-            # Words may have begun a confidential guide; a button is of the same conversation as before.
-            if quiet or (not incoming.token and await hushed(self.talk, self.signer, incoming, person)):
-                reply = replace(reply, counted=False)
+            reply = await self._dealt_with(incoming, person)
             await self.receipts.add(incoming.id, person.council, reply)
             return reply
 
-    async def _answered(self, incoming: Incoming, person: Person) -> Reply:
+    async def _dealt_with(self, incoming: Incoming, person: Person) -> Reply:
         try:
-            if incoming.token:
-                return await self._pressed(incoming, person)
+            button = self.signer.read(incoming.token) if incoming.token else []
+        except Refused as forged:
+            return Reply(forged.sentence, "bad")
+        quiet = await hushed(self.talk, button, person)
+        reply = await self._answered(incoming, person, button)
+        # Words may have begun a confidential guide; a button is of the same conversation as before.
+        if quiet or (not button and await hushed(self.talk, button, person)):
+            return replace(reply, counted=False)
+        return reply
+
+    async def _answered(self, incoming: Incoming, person: Person, button: Button) -> Reply:
+        try:
+            if button:
+                return await self._pressed(incoming, person, button)
             return await words.said(self.talk, person, incoming)
         except InvalidAnswer as wrong:
             return Reply(wrong.sentence, "warn", {_field(incoming): wrong.sentence})
@@ -96,8 +104,8 @@ class FrontDesk:
         except Refused as no:
             return Reply(no.sentence, "bad")
 
-    async def _pressed(self, incoming: Incoming, person: Person) -> Reply:
-        action, *about = self.signer.read(incoming.token)
+    async def _pressed(self, incoming: Incoming, person: Person, button: Button) -> Reply:
+        action, *about = button
         press = BUTTONS.get(str(action))
         if press is None:
             raise Refused("unknown_action", FROM_BEFORE)
