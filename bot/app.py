@@ -1,6 +1,6 @@
 """The composition root: settings in, application out. The only file that picks implementations."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -12,22 +12,30 @@ from bot.approvals.ports import Desk
 from bot.channels import Channel
 from bot.channels.browser.ports import Message, Sitter
 from bot.channels.browser.tips import Guide
+from bot.channels.slack.installing.ports import Installed
 from bot.clock import LONDON, Clock, system_clock
 from bot.conversations.desk import FrontDesk, expire, staff_changed
+from bot.conversations.digest import Digest, Rounds
 from bot.conversations.drawing import Drawing
+from bot.conversations.owned import Owned
+from bot.conversations.team import Team
 from bot.conversations.turn import Talk
 from bot.delivery import Delivery
-from bot.delivery.ports import OnTimer, Ports
+from bot.delivery.ports import OnLost, OnTimer, Ports
 from bot.errors import StartError
 from bot.ids import Ids, system_ids
+from bot.messages import Account, Posting
 from bot.policy import Packs
 from bot.policy.pinned import Policies
 from bot.policy.search import Search
 from bot.registers import service as registering
 from bot.registers.opening import Opening
 from bot.registers.ports import Desk as Registers
+from bot.registers.states import Kind, Setter
+from bot.registers.stating import States
 from bot.reports.ports import Desk as Reports
 from bot.settings import Settings
+from bot.storage.accounts import StoredLinks
 from bot.storage.audit import TortoiseAudit
 from bot.storage.cards import StoredCards
 from bot.storage.cases import StoredCases
@@ -35,15 +43,23 @@ from bot.storage.conversations import StoredConversations, StoredReceipts
 from bot.storage.database import open_database
 from bot.storage.directory import StoredDirectory
 from bot.storage.followups import StoredTasks
+from bot.storage.installations import StoredBeginnings, StoredInstallations
 from bot.storage.outbox import TortoiseCards, TortoiseOutbox
+from bot.storage.overview import StoredOverview, StoredStaffSearch
 from bot.storage.policies import StoredPolicies, version_id
+from bot.storage.preferences import StoredPreferences
+from bot.storage.reach import StoredReach
 from bot.storage.registers import StoredAgreements, StoredRegister
 from bot.storage.reports import StoredReports
 from bot.storage.room import StoredRoom, StoredSitters
+from bot.storage.states import StoredStates
 from bot.storage.store import TortoiseStore
+from bot.storage.teams import StoredTeams
 from bot.storage.timers import TortoiseReplicas, TortoiseTimers
+from bot.storage.undelivered import StoredUndelivered
+from bot.storage.vault import Vault
+from bot.storage.waiting import StoredWaiting
 from bot.tokens import Signer
-from bot.welcome import guide
 from bot.working_days import WorkingDays
 from flows.engine import Policy
 
@@ -52,13 +68,17 @@ TEAM = "communications"
 
 @dataclass(frozen=True)
 class ChannelPorts:
-    """What channels may ask of the application."""
+    """What channels may ask of the application; `posting` draws a card by its key, as an account may see it now."""
 
+    posting: Callable[[str, Account], Awaitable[Posting | None]]
     room: StoredRoom[Message]
     people: StoredSitters[Sitter]
     guide: Guide
     clock: Clock
     ids: Ids
+    installations: StoredInstallations[Installed]
+    beginnings: StoredBeginnings
+    titles: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -70,8 +90,19 @@ class Application:
     front: FrontDesk
     delivery: Delivery
     channels: Mapping[str, Channel]
-    daily: Daily
+    daily: Rounds
     drawing: Drawing
+    search: Search
+
+    @property
+    def first(self) -> Policy:
+        """The policy that is asked about first: that of the council which the settings name, today."""
+        talk, council = self.drawing.talk, self.settings.council
+        return talk.policies.current(council, talk.policies.situation(council, "", talk.clock.today(LONDON)))
+
+    def prepare(self) -> None:
+        """Make the search ready, so that nobody's first question waits for it."""
+        self.search.prepare(self.first)
 
 
 @dataclass(frozen=True)
@@ -97,45 +128,45 @@ async def application(
         database = await open_database(settings)
         stack.push_async_callback(database.close)
         built = compose(Parts(settings, clock, ids), packs)
+        built.search.check(built.first)
         for channel in built.channels.values():
             stack.push_async_callback(channel.close)
         yield built
 
 
-def compose(parts: Parts, packs: Packs, *, ready: bool = True) -> Application:
-    """Wire the parts to each other; the database is open.
-
-    `ready` prepares the search, so that nobody's first question waits for it.
-    """
+def compose(parts: Parts, packs: Packs) -> Application:
+    """Wire the parts to each other; the database is open."""
     directory = StoredDirectory()
     cards = StoredCards(directory, parts.clock, parts.ids)
     signer = Signer(parts.settings.signing_key().get_secret_value())
     calendar = WorkingDays({c: packs.pack(c).council.calendar for c in packs.councils()})
     tasks, accounts, agreements, keepers = StoredTasks(), StoredRegister(), StoredAgreements(), _keepers(packs)
     opening = Opening(tasks, accounts, agreements, directory, cards, parts.clock, parts.ids, keepers)
-    desk = Desk(StoredCases(), cards, directory, TortoiseTimers(), opening, calendar, parts.clock, parts.ids, keepers)
+    teams = StoredTeams({c: frozenset(packs.pack(c).council.team_channels) for c in packs.councils()})
+    desk = Desk(
+        StoredCases(), cards, directory, TortoiseTimers(), opening, calendar, parts.clock, parts.ids, keepers, teams
+    )  # fmt: skip
     registers = Registers(tasks, accounts, agreements, desk, keepers)
     policies = Policies(packs, StoredPolicies(), version_id, parts.clock)
     search = Search(flows.find(), parts.settings.policy_path)
-    if ready:
-        search.prepare(_first(parts, policies))
+    states = States(StoredStates(), directory, parts.clock, parts.ids, _setters(packs))
     talk = Talk(
-        StoredConversations(), policies, directory, cards, search, flows.find(), parts.clock, parts.ids, signer.sign
+        StoredConversations(), policies, directory, cards, search, flows.find(), parts.clock, parts.ids, signer.sign,
+        states, StoredPreferences(), StoredUndelivered(),
     )  # fmt: skip
     reports = Reports(StoredReports(), cards, directory, parts.clock, parts.ids, _fallback(packs))
     drawing = Drawing(cards, talk, desk, reports, registers)
-    channels = _channels(parts, packs)
+    channels = _channels(parts, packs, Owned(drawing, cards, directory))
     daily = Daily(TortoiseAudit(), TortoiseTimers(), parts.clock)
-    delivery = _delivery(parts, channels, drawing, daily)
+    rounds = Rounds(daily, Digest(desk, StoredWaiting(), talk.undelivered))
+    delivery = _delivery(parts, channels, drawing, rounds, StoredReach(cards).lost)
     receipts = StoredReceipts(parts.clock)
-    front = FrontDesk(TortoiseStore(), directory, receipts, talk, desk, reports, registers, signer, delivery.nudge)
-    return Application(parts.settings, packs, front, delivery, channels, daily, drawing)
-
-
-def _first(parts: Parts, policies: Policies) -> Policy:
-    """The policy that is asked about first: that of the council which the settings name."""
-    council = parts.settings.council
-    return policies.current(council, policies.situation(council, "", parts.clock.today(LONDON)))
+    links = StoredLinks(directory)
+    front = FrontDesk(
+        TortoiseStore(), directory, links, receipts, talk, desk, reports, registers, signer,
+        Team(StoredOverview(), StoredStaffSearch()), delivery.nudge,
+    )  # fmt: skip
+    return Application(parts.settings, packs, front, delivery, channels, rounds, drawing, search)
 
 
 def _fallback(packs: Packs) -> dict[str, tuple[str, ...]]:
@@ -149,9 +180,25 @@ def _keepers(packs: Packs) -> dict[str, str]:
     return {name: TEAM if TEAM in council.roles else council.owner for name, council in councils.items()}
 
 
-def _channels(parts: Parts, packs: Packs) -> dict[str, Channel]:
+def _setters(packs: Packs) -> dict[str, dict[Kind, Setter]]:
+    """Who says what is in force, by council: whoever its pack names, else those who keep the registers."""
+    keepers = _keepers(packs)
+    return {c: {k: _setter(packs, c, k, keepers[c]) for k in Kind} for c in packs.councils()}
+
+
+def _setter(packs: Packs, council: str, kind: Kind, keeper: str) -> Setter:
+    setting = packs.pack(council).council.states.get(kind.value)
+    return Setter(setting.who, setting.rows) if setting else Setter((keeper,))
+
+
+def _channels(parts: Parts, packs: Packs, owned: Owned) -> dict[str, Channel]:
     room, people = StoredRoom(parts.settings.council, Message), StoredSitters(Sitter)
-    ports = ChannelPorts(room, people, _guide(parts, packs), parts.clock, parts.ids)
+    installations = StoredInstallations("slack", Installed, Vault(parts.settings), parts.clock)
+    titles = {c: packs.pack(c).council.name for c in packs.councils()}
+    ports = ChannelPorts(
+        owned.posting, room, people, _guide(parts, packs), parts.clock, parts.ids,
+        installations, StoredBeginnings(parts.clock, parts.ids), titles,
+    )  # fmt: skip
     made: dict[str, Any] = {n: module.make(parts.settings, ports) for n, module in bot.channels.find().items()}
     channels = {name: channel for name, channel in made.items() if channel is not None}
     if parts.settings.practice_room and len(channels) > 1:
@@ -165,18 +212,21 @@ def _channels(parts: Parts, packs: Packs) -> dict[str, Channel]:
 def _guide(parts: Parts, packs: Packs) -> Guide:
     if not parts.settings.practice_room:
         return Guide()
+    from bot.welcome import guide  # noqa: PLC0415 - with its sample people, for the practice room alone
+
     settings = parts.settings
     return guide(packs, settings.council, flows.find(), parts.clock.today(LONDON), settings.policy_path)
 
 
-def _delivery(parts: Parts, channels: Mapping[str, Channel], drawing: Drawing, daily: Daily) -> Delivery:
+def _delivery(parts: Parts, channels: Mapping[str, Channel], drawing: Drawing, daily: Rounds, lost: OnLost) -> Delivery:
     desk = drawing.desk
     kinds: dict[str, OnTimer] = {
         "expire": lambda timer: expire(desk, timer.ref),
         "staff_changed": lambda timer: _staff_changed(drawing, timer.council),
-        "anchor": daily.fired,
+        **daily.kinds(),
     }
-    ports = Ports(TortoiseOutbox(), TortoiseCards(), TortoiseTimers(), TortoiseReplicas(), drawing, channels, kinds)
+    outbox, cards = TortoiseOutbox(), TortoiseCards()
+    ports = Ports(outbox, cards, TortoiseTimers(), TortoiseReplicas(), drawing, channels, kinds, lost)
     return Delivery(parts.settings, ports, parts.clock, parts.ids)
 
 

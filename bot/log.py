@@ -52,7 +52,12 @@ def _steps() -> list[Processor]:
 
 
 def _drawn(style: Literal["console", "json"]) -> Processor:
-    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()) if style == "console" else _json
+    if style == "json":
+        return _json
+    # The other way of showing a traceback prints the values of variables, which may be what somebody wrote.
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )  # fmt: skip
 
 
 def _json(logger: Any, method: str, event: EventDict) -> str | bytes:

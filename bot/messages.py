@@ -3,9 +3,9 @@
 A channel turns its platform's wire format into Incoming, and draws Screen; it never decides anything.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 Fields = Mapping[str, str | tuple[str, ...]]
 Tone = Literal["plain", "info", "good", "warn", "bad"]
@@ -25,12 +25,32 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """What a platform says of an account: an address that it has verified (or empty), a name, and its standing there.
+
+    A `guest` is invited to the workspace, an `outsider` belongs to another one, `gone` is deactivated. `council` is
+    the one to which the workspace belongs.
+    """
+
+    council: str
+    email: str = ""
+    name: str = ""
+    standing: Literal["member", "guest", "outsider", "gone", "machine"] = "member"
+
+
+@dataclass(frozen=True)
 class Incoming:
     """One thing that an authenticated account did.
 
     `id` names this delivery for ever, so that a repeat is known: the platform's own event id, or a digest of who
-    pressed which token with which fields on which drawing of the card. `text` is a message; `token` a pressed button
-    with its form's fields. `address` is the platform's conversation in which to answer.
+    pressed which token with which fields on which drawing of the card. `address` is the person's own conversation
+    with the bot, in which to answer. One of these says what was done: `text` alone is a message; `token` a pressed
+    button with its form's fields; `command` a command of that family (`ask`, `staff`, `team`) with its words in
+    `text`; `start` a flow to begin, with what is known already in `given` (`link`, `author`); `page` a page of the
+    person's own that they opened. Whoever opens their home page, or presses something there, gives its address as
+    `home` in `given`; whoever writes or presses in a channel that others read, the channel's as `channel`. `profile`
+    is there once the platform was asked who this is. One that only `looks` is shown where it leads, and nothing that
+    it does is kept.
     """
 
     id: str
@@ -39,6 +59,12 @@ class Incoming:
     text: str = ""
     token: str = ""
     fields: Fields = field(default_factory=dict)
+    command: str = ""
+    start: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    page: str = ""
+    profile: Profile | None = None
+    looks: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +93,8 @@ class Input:
 class Button:
     """A press with an opaque signed token; `inputs` are asked for first (a reason), `confirm` is asked before.
 
-    A `quiet` one leads away from what the card asks (back, stop).
+    A `quiet` one leads away from what the card asks (back, stop). A `partial` one takes along what is filled in on the
+    card so far, finished or not, to be kept as a draft.
     """
 
     label: str
@@ -75,6 +102,7 @@ class Button:
     style: Style = "plain"
     inputs: tuple[Input, ...] = ()
     confirm: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,42 +146,6 @@ class Citations:
 
     items: tuple[Citation, ...]
     title: str = "Why: the sections it rests on"
-
-
-# How far a row of national law has been checked, as people read it.
-CHECKED = {"confirmed": "confirmed", "partly": "partly confirmed", "unconfirmed": "not confirmed by us"}
-LAW = "The law"
-
-
-def law_cited(found: Iterable[Mapping[str, Any]]) -> tuple[Citations, ...]:
-    """The rows of national law behind a screen, each with its mark, apart from the council's own; none without any."""
-    cited = tuple(Citation(f["document"], f["section"], f"{f['says']} ({CHECKED[f['status']]})") for f in found)
-    return (Citations(cited, LAW),) if cited else ()
-
-
-OURS = "Our advice{}, not the policy's"
-DISAGREES = "The policy disagrees with itself"
-EACH = "{} in {} places. Each stands below, with the way to follow."
-
-
-def our_advice(points: Iterable[str], to: str = "") -> tuple[Steps, ...]:
-    """Advice that no section supports, marked as ours, `to` somebody else than the reader; none without any."""
-    ours = tuple(points)
-    return (Steps(ours, OURS.format(to), numbered=False),) if ours else ()
-
-
-def disagreements(found: Iterable[Mapping[str, Any]]) -> tuple["Text | Citations", ...]:
-    """Where the policy disagrees with itself: one contradiction as it is, several folded under how many there are."""
-    said = [(_sections(c), f"{c['note']} {c['follow']}") for c in found]
-    if len(said) > 1:
-        items = tuple(Citation("", where, text) for where, text in said)
-        return (Text(EACH.format(DISAGREES, len(said)), "warn"), Citations(items, "Where it disagrees"))
-    return tuple(Text(f"{DISAGREES} (see {where}): {text}", "warn") for where, text in said)
-
-
-def _sections(conflict: Mapping[str, Any]) -> str:
-    named = list(dict.fromkeys(s if isinstance(s, str) else s["section"] for s in conflict["sections"]))
-    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
 
 
 @dataclass(frozen=True)
@@ -202,16 +194,29 @@ class Screen:
 
 
 @dataclass(frozen=True)
+class File:
+    """A text file for the person who asked for it, such as an export; `name` has its ending."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """The one answer to an incoming click or message that is shown at once; errors are keyed by input id.
 
-    One that is not `counted` belongs to something confidential: no figure may show that anything happened.
+    `screen` and `file` are for the person who asked alone, wherever they asked. One that is not `counted` belongs to
+    something confidential: no figure may show that anything happened. `who` says that nothing was done, because
+    nobody here knows the account yet: ask the platform and hand the same in again with a `profile`.
     """
 
     text: str = ""
     tone: Tone = "plain"
     errors: Mapping[str, str] = field(default_factory=dict)
     counted: bool = True
+    screen: Screen | None = None
+    file: File | None = None
+    who: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ async def running(settings: Settings, *, work: bool = True) -> AsyncIterator[tup
         try:
             health = Health(app.delivery.backlog, app.delivery.working, system_clock, system_ids)
             async with _listening(make(app.front.handle, app.channels, health), settings) as url:
+                await asyncio.to_thread(app.prepare)  # whoever asks before it is done waits for it, and nobody else
                 yield app, url
         finally:
             await app.delivery.stop()

@@ -12,7 +12,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
-from bot.channels import Channel, Handle
+from bot.channels import Channel, Handle, Listening, Starting
 from bot.clock import Clock
 from bot.ids import Ids
 from bot.messages import Incoming, Reply
@@ -84,9 +84,18 @@ def make(handle: Handle, channels: Mapping[str, Channel], health: Health) -> web
     counted = _counted(handle, figures)
     for channel in channels.values():
         app.add_routes(channel.routes(counted))
+        if isinstance(channel, Starting):
+            app.on_startup.append(_starting(channel))
         app.on_shutdown.append(_closing(channel))
-    app.add_routes(_own(health, figures, first=next(iter(channels), "")))
+    app.add_routes(_own(health, figures, channels))
     return app
+
+
+def _starting(channel: Starting) -> Callable[[web.Application], Awaitable[None]]:
+    async def start(_: web.Application) -> None:
+        await channel.start()
+
+    return start
 
 
 def _closing(channel: Channel) -> Callable[[web.Application], Awaitable[None]]:
@@ -97,14 +106,14 @@ def _closing(channel: Channel) -> Callable[[web.Application], Awaitable[None]]:
     return close
 
 
-def _own(health: Health, figures: Figures, first: str) -> Iterable[web.AbstractRouteDef]:
-    gauges = figures.gauges()
+def _own(health: Health, figures: Figures, channels: Mapping[str, Channel]) -> Iterable[web.AbstractRouteDef]:
+    gauges, first = figures.gauges(), next(iter(channels), "")
 
     async def healthz(_: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
 
     async def readyz(_: web.Request) -> web.Response:
-        return await _ready(health)
+        return await _ready(health, channels)
 
     async def metrics(_: web.Request) -> web.Response:
         await _measure(health, gauges)
@@ -117,11 +126,13 @@ def _own(health: Health, figures: Figures, first: str) -> Iterable[web.AbstractR
     return [web.get(path, answer) for path, answer in own]
 
 
-async def _ready(health: Health) -> web.Response:
+async def _ready(health: Health, channels: Mapping[str, Channel]) -> web.Response:
     backlog = await _backlog(health)
     if backlog is None:
         return web.json_response({"status": "database away"}, status=503)
     told = {"waiting": backlog.waiting, "parked": backlog.parked, "delivering": health.working()}
+    if deaf := [n for n, c in channels.items() if isinstance(c, Listening) and not await c.hears()]:
+        return web.json_response({"status": f"no connection to {', '.join(deaf)}", **told}, status=503)
     return web.json_response({"status": "ready", **told})
 
 

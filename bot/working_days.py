@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
-from govuk_bank_holidays.bank_holidays import BankHolidays
+if TYPE_CHECKING:
+    from govuk_bank_holidays.bank_holidays import BankHolidays
 
 
 class WorkingDays:
@@ -23,9 +25,17 @@ class WorkingDays:
             working_days -= _holidays().is_work_day(day, division)
         return day
 
+    def works(self, council: str, day: date) -> bool | None:
+        """Whether people work that day; None where the bank holidays of that year are not yet published."""
+        division = self._divisions[council]
+        return bool(_holidays().is_work_day(day, division)) if day <= _published_until(division) else None
+
 
 @cache
-def _holidays() -> BankHolidays:
+def _holidays() -> "BankHolidays":
+    # It brings an HTTP client, for which the start of a server need not wait.
+    from govuk_bank_holidays.bank_holidays import BankHolidays  # noqa: PLC0415
+
     return BankHolidays(use_cached_holidays=True)
 
 

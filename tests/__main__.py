@@ -1,4 +1,4 @@
-"""Run all tests as `make test` does: each database in a process of its own, side by side; say what was left out."""
+"""Run all tests as `make test` does: three processes side by side, one for each database; say what was left out."""
 
 import argparse
 import os
@@ -37,11 +37,11 @@ class Run:
 
 
 def plan(*, soak: bool, postgres: bool, chromium: bool) -> list[Run]:
-    """The runs: everything on SQLite, then on PostgreSQL what uses the database."""
+    """The runs, of about the same length: what needs no database, and what does on SQLite and on PostgreSQL."""
     if soak:
         return [Run(d, "rounds", SOAK_ROUNDS) for d in ("sqlite", "postgres")[: 1 + postgres]]
-    first = Run("sqlite", "" if chromium else "not browser")
-    return [first, Run("postgres", "database and not browser")] if postgres else [first]
+    others = Run("sqlite", "browser or not database" if chromium else "not browser and not database")
+    return [others, *(Run(d, "database and not browser") for d in ("sqlite", "postgres")[: 1 + postgres])]
 
 
 def missing(*, postgres: bool, chromium: bool) -> list[str]:
@@ -52,7 +52,7 @@ def missing(*, postgres: bool, chromium: bool) -> list[str]:
 def side_by_side(runs: list[Run], said: Console) -> Counter[str]:
     """All runs at once, for each of them mostly waits; the first prints as it goes, the others when all have ended."""
     with tempfile.TemporaryFile("w+") as later, ThreadPoolExecutor() as threads:
-        said.rule(f"Tests on {' and '.join(run.database for run in runs)}")
+        said.rule(f"Tests on {' and '.join(dict.fromkeys(run.database for run in runs))}")
         others = [threads.submit(carry_out, run, later) for run in runs[1:]]
         total = sum((carry_out(run) for run in runs[:1]), Counter[str]())
         total += sum((other.result() for other in others), Counter[str]())

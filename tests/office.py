@@ -43,6 +43,9 @@ class Office:
     clock: FixedClock
     council: str = "suffolk"
 
+    def __post_init__(self) -> None:
+        self.app.prepare()  # as a server does, so that no question waits longer than a platform would
+
     def __getattr__(self, name: str) -> "Actor":
         return Actor(self, name.replace("_", "-"))
 
@@ -58,6 +61,7 @@ class Actor:
     office: Office
     user: str
     seen: list[str] = field(default_factory=list)
+    workspace: str = ""
 
     async def cards(self, about: str = "") -> list[Screen]:
         """Every card of theirs, as it would be drawn now, in the order of posting."""
@@ -103,7 +107,7 @@ class Actor:
         return await self.office.app.front.handle(incoming)
 
     def _account(self) -> Account:
-        return Account("browser", self.office.council, self.user)
+        return Account("browser", self.workspace or self.office.council, self.user)
 
 
 async def asks_for_a_boost(who: Actor, code: str = "LIB-2041", political: str = "No") -> Reply:

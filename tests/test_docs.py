@@ -12,12 +12,13 @@ import typer.main
 import flows
 from bot import channels, cli
 from bot.cli.exits import Exit
-from bot.settings import EnvironmentSettings, Settings, names
+from bot.settings import EnvironmentSettings, names
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = (ROOT / "docs/settings.md").read_text()
 COMMANDS = (ROOT / "docs/commands.md").read_text()
-WORKED_OUT = {"data_dir", "database_url", "engine_url", "secret"}
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+WORKED_OUT = {"data_dir", "database_url", "engine_url", "secret", "encryption_key"}
 
 
 def groups(group: type[EnvironmentSettings] = EnvironmentSettings) -> Iterator[type[EnvironmentSettings]]:
@@ -61,10 +62,11 @@ def test_every_setting_is_documented_and_no_other() -> None:
 
 def test_every_default_is_documented_as_it_is() -> None:
     printed = documented_settings()
-    for field in set(Settings.model_fields) - WORKED_OUT:
-        default = Settings.model_fields[field].default
-        shown = "none" if default in (None, ()) else f"`{str(default).lower()}`"
-        assert printed[names(Settings, field)[0]] == shown
+    for group in groups():
+        for field in set(group.model_fields) - WORKED_OUT:
+            default = group.model_fields[field].get_default(call_default_factory=True, validated_data={})
+            shown = "none" if default in (None, (), "", {}) else f"`{str(default).lower()}`"
+            assert printed[names(group, field)[0]] == shown
 
 
 def test_every_command_is_documented_and_no_other() -> None:
@@ -100,7 +102,33 @@ def test_every_dependency_has_its_reason() -> None:
     assert [name for name in named if not re.search(rf"[ ,]{re.escape(name)}[ ,]", reasons)] == []
 
 
-@pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]), ids=lambda p: p.name)
+def typed_in(page: Path) -> Iterator[str]:
+    """What a page says that somebody should type: the lines of its boxes that begin with the command."""
+    for box in re.findall(r"^```\n(.*?)^```$", page.read_text(), re.MULTILINE | re.DOTALL):
+        yield from re.findall(r"^(?:\.venv/bin/)?(commsdesk [^#\n]*)", box, re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_what_a_page_says_to_type_is_a_command_with_its_options(page: Path) -> None:
+    for line in typed_in(page):
+        path = max((c for c in CALLS if f"{line.strip()} ".startswith(f"{c} ")), key=len, default="")
+        assert path, f"{page.name}: {line}"
+        options = {name for p in CALLS[path].params for name in p.opts}
+        assert {word for word in line.split() if word.startswith("--")} <= options, f"{page.name}: {line}"
+
+
+def test_the_pages_say_what_to_type() -> None:
+    assert len({line for page in PAGES for line in typed_in(page)}) > 12
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_setting_that_a_page_names_is_there(page: Path) -> None:
+    there = {name for group in groups() for field in group.model_fields for name in names(group, field)}
+    named = set(re.findall(r"\b(?:COMMSDESK|SLACK)_[A-Z_]*[A-Z]\b", page.read_text()))
+    assert {n for n in named if not n.startswith("COMMSDESK_TEST_")} - there == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)", page.read_text())
     assert [x for x in links if "://" not in x and not (page.parent / x).exists()] == []

@@ -151,7 +151,7 @@ class Embedding:
         return Found([p for p, _, _ in by_section(held, scored)], scored[0].score)
 
     def _read(self, policy: Policy) -> tuple[list[str], Any, Index]:
-        how = files.search_in(OWN / policy.council, policy.rows, policy.services, self._lexicon).rows
+        how = files.search_in(OWN / policy.council, policy.rows, policy.services, self._lexicon.kinds).rows
         pairs = [(r.id, t) for r in policy.rows.values() for t in (r.says, *(how[r.id].asks if r.id in how else ()))]
         vectors = self._model.encode([t for _, t in pairs], normalize_embeddings=True, show_progress_bar=False)
         return [r for r, _ in pairs], vectors, index(policy.rows.values(), how, self._lexicon)

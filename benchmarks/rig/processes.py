@@ -6,13 +6,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 IDLE = 2.0
 PATIENCE = 60.0
 LOOKS = 0.02
+BEGINS = 6.0
 
 
 class Process(NamedTuple):
@@ -36,20 +38,59 @@ def served(command: str, environment: Mapping[str, str]) -> Process:
     return _started(code, {**environment, "PORT": str(port)}, lambda _: _answers(address))
 
 
-def _started(code: str, environment: Mapping[str, str], ready: Callable[[subprocess.Popen[str]], bool]) -> Process:
-    began = time.perf_counter()
+@contextmanager
+def serving(command: str, environment: Mapping[str, str]) -> Iterator[int]:
+    """A `commsdesk` command that serves until the end of the block; gives its port."""
+    port = _free_port()
+    code = f"import sys; from bot.cli import main; sys.exit(main({command.split()!r}))"
+    with _running([sys.executable, "-c", code], {**environment, "PORT": str(port)}) as process:
+        _wait(process, lambda: _answers(f"http://127.0.0.1:{port}/healthz"))
+        yield port
+
+
+@contextmanager
+def working(environment: Mapping[str, str]) -> Iterator[None]:
+    """`commsdesk work` until the end of the block, once it has had the time to begin."""
+    with _running(
+        [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main(['work']))"], environment
+    ):
+        time.sleep(BEGINS)
+        yield
+
+
+@contextmanager
+def printing_its_port(module: str, *arguments: str) -> Iterator[int]:
+    """A module that serves until the end of the block, and prints the port that it found; gives that port."""
+    with _running([sys.executable, "-m", module, *arguments], {}) as process:
+        assert process.stdout
+        yield int(process.stdout.readline())
+
+
+@contextmanager
+def _running(command: list[str], environment: Mapping[str, str]) -> Iterator["subprocess.Popen[str]"]:
     told = {**os.environ, **environment}  # noqa: TID251 - for a process of its own
-    command = [sys.executable, "-c", code]
     with subprocess.Popen(command, env=told, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        while not ready(process):
-            if process.poll() is not None or time.perf_counter() - began > PATIENCE:
-                raise RuntimeError(f"never ready: {code}")
-            time.sleep(LOOKS)
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
+def _wait(process: "subprocess.Popen[str]", ready: Callable[[], bool]) -> None:
+    began = time.perf_counter()
+    while not ready():
+        if process.poll() is not None or time.perf_counter() - began > PATIENCE:
+            raise RuntimeError(f"never ready: {process.args!r}")
+        time.sleep(LOOKS)
+
+
+def _started(code: str, environment: Mapping[str, str], ready: Callable[["subprocess.Popen[str]"], bool]) -> Process:
+    began = time.perf_counter()
+    with _running([sys.executable, "-c", code], environment) as process:
+        _wait(process, lambda: ready(process))
         seconds = time.perf_counter() - began
         time.sleep(IDLE)
-        megabytes = _resident(process.pid)
-        process.terminate()
-    return Process(seconds, megabytes)
+        return Process(seconds, _resident(process.pid))
 
 
 def _answers(address: str) -> bool:

@@ -1,9 +1,8 @@
 """A day's heads of all cases, chained to the day before: a case that is missing, or a chain cut short, shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from bot.approvals.audit import GENESIS, canonical, digest, moment
@@ -58,22 +57,12 @@ async def write_anchor(store: AnchorStore, council: str, now: datetime, day: dat
     return made if await store.add(made) else None
 
 
-def verify_anchors(
-    anchors: Iterable[Anchor], found: Mapping[str, Mapping[int, str]], names: Mapping[str, str] | None = None
-) -> list[str]:
-    """What is wrong with a council's anchors, or with the chains they saw; nothing when all is as it was.
+@dataclass
+class AnchorCheck:
+    """A check of anchors one by one, the oldest first; of `only` one case's heads where a case is named.
 
     `found` holds, by case, the hash of every entry there is now, by its number; `names` the references.
     """
-    check = AnchorCheck(found, names or {})
-    for each in sorted(anchors, key=attrgetter("day")):
-        check.add(each)
-    return check.faults
-
-
-@dataclass
-class AnchorCheck:
-    """A check of anchors one by one, the oldest first; of `only` one case's heads where a case is named."""
 
     found: Mapping[str, Mapping[int, str]]
     names: Mapping[str, str]

@@ -44,6 +44,7 @@ class Kind(StrEnum):
     RESUBMITTED = "resubmitted"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    COMMENTED = "commented"
     REASSIGNED = "reassigned"
     SEAT_ADDED = "seat_added"
     SEAT_REVOKED = "seat_revoked"

@@ -15,6 +15,7 @@ DEEDS = {
     Kind.DECLINED: "declined as {role}",
     Kind.CHANGES_ASKED: "asked for changes as {role}",
     Kind.RESUBMITTED: "changed the request and sent it again",
+    Kind.COMMENTED: "wrote something",
     Kind.WITHDRAWN: "withdrew the request",
     Kind.EXPIRED: "closed the request: it ran out of time",
     Kind.REASSIGNED: "passed the decision from {from} to {to}",

@@ -146,6 +146,7 @@ _CHANGES: Mapping[Kind, Callable[[Case, Event], Case]] = {
     Kind.RESUBMITTED: _resubmitted,
     Kind.WITHDRAWN: lambda case, _: _ended(case, CaseState.WITHDRAWN),
     Kind.EXPIRED: lambda case, _: _ended(case, CaseState.EXPIRED),
+    Kind.COMMENTED: lambda case, _: case,
     Kind.REASSIGNED: _reassigned,
     Kind.SEAT_ADDED: _seat_added,
     Kind.SEAT_REVOKED: _seat_revoked,

@@ -10,6 +10,9 @@ from bot.approvals.model import Case, Event
 from bot.clock import Clock
 from bot.ids import Ids
 
+# Stands where a card or a button is for whoever of a team presses, instead of a person's id.
+TEAM = "*"
+
 
 class Conflict(Exception):
     """Somebody else changed the row first: the whole command is run again from what is stored now."""
@@ -127,11 +130,19 @@ class Cases(Protocol):
 class Cards(Protocol):
     """Which messages should exist and in which version. Each call also says so to delivery, in the same transaction."""
 
-    async def show(self, council: str, about: str, ref: str, people: Iterable[str]) -> None:
-        """See that each of these people has a card about the thing, and bring every card about it up to date."""
+    async def show(
+        self, council: str, about: str, ref: str, people: Iterable[str], teams: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """See that each of these people has a card about the thing, and bring every card about it up to date.
+
+        `teams` are the places, (channel, address), where there must be a card for a whole team.
+        """
 
     async def again(self, council: str, about: str, ref: str, person_id: str) -> None:
         """Post the card once more, at the end of the person's chat, and have the one before say that it is there."""
+
+    async def pin(self, council: str, about: str, ref: str, person_id: str, place: tuple[str, str]) -> None:
+        """See that the person has one card about the thing at that (channel, address), and bring it up to date."""
 
     async def repair(self, about: str, ref: str, person_id: str) -> None:
         """Have the person's card drawn again, whatever version it shows."""
@@ -157,6 +168,25 @@ class Calendar(Protocol):
     def after(self, council: str, day: date, working_days: int) -> date | None:
         """The day that many working days later; None where the bank holidays of that year are not yet published."""
 
+    def works(self, council: str, day: date) -> bool | None:
+        """Whether people work that day; None where the bank holidays of that year are not yet published."""
+
+
+class Teams(Protocol):
+    """Roles whose people act as a team, and the channel in which each gets a card of what waits for it."""
+
+    def is_team(self, council: str, role: str) -> bool:
+        """Whether the council's pack says that the people of this role act as a team."""
+
+    async def channel_of(self, council: str, role: str) -> tuple[str, str] | None:
+        """The (channel, address) that the team has named; None where it has named none, or is no team."""
+
+    async def name(self, council: str, role: str, place: tuple[str, str]) -> None:
+        """Let the team's cards come there from now on, and nowhere else."""
+
+    async def forget(self, council: str, role: str) -> bool:
+        """Let no more cards come to the team's channel; False where none was named."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -171,6 +201,7 @@ class Desk:
     clock: Clock
     ids: Ids
     stewards: Mapping[str, str]
+    teams: Teams
 
     async def stewards_of(self, council: str) -> tuple[str, ...]:
         """Who looks after the council's orphaned cases; nobody for a council that there is no pack for any more."""

@@ -66,12 +66,21 @@ async def _follow(desk: Desk, written: Written, after: Stored) -> None:
     people = {case.requester, *case.asked}
     if case.orphaned:
         people |= set(await desk.stewards_of(after.council)) - case.barred
-    await desk.cards.show(after.council, "case", case.id, sorted(people))
+    await desk.cards.show(after.council, "case", case.id, sorted(people), await _teams(desk, written, after))
     await _show_anew(desk, written, after)
+    await _heard(desk, written, after)
     await _ring(desk, written, after)
     for event in written.events:
         if event.kind is Kind.STEP_OPENED and event.facts.get("expires"):
             await _expiry(desk, after, event)
+
+
+async def _teams(desk: Desk, written: Written, after: Stored) -> list[tuple[str, str]]:
+    """The channels of the teams for which a step has just opened."""
+    opened = (after.case.step(e.facts["step"]) for e in written.events if e.kind is Kind.STEP_OPENED)
+    asked = {step.role for step in opened if step and desk.teams.is_team(after.council, step.role)}
+    found = [await desk.teams.channel_of(after.council, role) for role in sorted(asked)]
+    return [place for place in found if place]
 
 
 async def _show_anew(desk: Desk, written: Written, after: Stored) -> None:
@@ -80,6 +89,15 @@ async def _show_anew(desk: Desk, written: Written, after: Stored) -> None:
     if before and before.state is CaseState.CHANGES_REQUESTED and case.open_step:
         for person in sorted((case.open_step.undecided & before.asked) | {case.requester}):
             await desk.cards.again(after.council, "case", case.id, person)
+
+
+async def _heard(desk: Desk, written: Written, after: Stored) -> None:
+    """What somebody says comes to the others as a message: whoever asked, and whoever has still to decide."""
+    speakers = {e.actor for e in written.events if e.kind is Kind.COMMENTED}
+    if speakers:
+        step = after.case.open_step
+        for person in sorted(({after.case.requester} | (step.undecided if step else frozenset())) - speakers):
+            await desk.cards.again(after.council, "case", after.case.id, person)
 
 
 async def _ring(desk: Desk, written: Written, after: Stored) -> None:

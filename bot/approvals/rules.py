@@ -24,6 +24,7 @@ TARGET = No("target", "That person cannot decide this, or cannot be asked in cha
 TARGET_SEATED = No("target_seated", "That person has already been asked. Choose somebody else.")
 NOT_REQUESTER = No("not_requester", "Only the person who asked can do that.")
 NOT_WAITING = No("not_waiting", "Nobody has asked for changes, so there is nothing to send again.")
+COMMENT = No("comment", "Write a few words first.")
 REASON = No("reason", "Give a reason in a few words, so that the person knows what to do.")
 
 
@@ -60,6 +61,15 @@ def may_withdraw(case: Case, person: str) -> No | None:
     """Only the requester, and only before the end."""
     if person != case.requester:
         return NOT_REQUESTER
+    return ENDED if case.state.final else None
+
+
+def may_comment(case: Case, person: str, *, active: bool) -> No | None:
+    """Whoever asked and whoever has ever been asked, until the end."""
+    if person != case.requester and (person in case.barred or person not in case.asked):
+        return NOT_YOURS
+    if not active:
+        return LEFT
     return ENDED if case.state.final else None
 
 

@@ -4,23 +4,8 @@ from dataclasses import replace
 
 from bot.approvals.model import Case, CaseState
 from bot.approvals.story import SETTLED_STAGES, Told, counted, history, label, progress, standing
-from bot.messages import (
-    Block,
-    Button,
-    Citation,
-    Citations,
-    Facts,
-    Input,
-    Screen,
-    Sign,
-    Stage,
-    Steps,
-    Text,
-    Tone,
-    disagreements,
-    law_cited,
-    our_advice,
-)
+from bot.citing import disagreements, law_cited, our_advice
+from bot.messages import Block, Button, Citation, Citations, Facts, Input, Screen, Sign, Stage, Steps, Text, Tone
 
 TONES: dict[CaseState, Tone] = {
     CaseState.APPROVED: "good",
@@ -31,6 +16,7 @@ TONES: dict[CaseState, Tone] = {
 }
 DECLINE = Input("reason", "Why do you decline?", "long_text", hint="The person who asked will see this.")
 CHANGES = Input("reason", "What should change?", "long_text", hint="The person who asked will see this.")
+SAY = Input("text", "What do you want to say?", "long_text", hint="Everybody who has to do with this reads it.")
 WHO = Input("email", "Their work email address", "person")
 ALL_DONE = "Everything that had to follow is done."
 PRIVATE = "The questions and answers are private. Only the person who asks and whoever you choose can read them."
@@ -47,13 +33,13 @@ def draw(told: Told, viewer: str, sign: Sign, *, steward: bool = False) -> Scree
     hidden = not mine and stored.visibility == "private" and viewer not in stored.case.asked
     about = "A private request" if hidden else stored.title
     title = about if mine else f"{about}: {told.name(stored.case.requester)} asks"
-    body = (Text(PRIVATE), history(told)) if hidden else _body(told, mine=mine)
+    shown = (Text(PRIVATE), history(told)) if hidden else body(told, mine=mine)
     return Screen(
         title=title,
         summary=f"{title}. {stored.reference}. {label(told)}.",
         label=f"{stored.reference} · {label(told)}",
         tone=TONES.get(stored.case.state, "warn" if stored.case.orphaned else "info"),
-        blocks=(_lead(told, viewer, mine=mine, steward=steward), progress(told), *body),
+        blocks=(_lead(told, viewer, mine=mine, steward=steward), progress(told), *shown),
         buttons=_buttons(told, viewer, sign, mine=mine, steward=steward),
         waits=_waits(stored.case, viewer, mine=mine, steward=steward),
     )
@@ -95,7 +81,8 @@ def _lead(told: Told, viewer: str, *, mine: bool, steward: bool) -> Text:
     return Text(label(told) + ".", strong=True)
 
 
-def _body(told: Told, *, mine: bool) -> tuple[Block, ...]:
+def body(told: Told, *, mine: bool) -> tuple[Block, ...]:
+    """All of a request: what follows it, what was asked and answered, the sections behind it, and its history."""
     outcome = told.content.outcome
     blocks: list[Block] = []
     if told.stored.case.state is CaseState.APPROVED and told.tasks:
@@ -125,7 +112,7 @@ def _open(case: Case) -> int:
 def _buttons(told: Told, viewer: str, sign: Sign, *, mine: bool, steward: bool) -> tuple[Button, ...]:
     case = told.stored.case
     if _decides(case, viewer):
-        return _decision(told, viewer, sign)
+        return decision(told, viewer, sign)
     if mine and not case.state.final:
         return _own(case, viewer, sign)
     if steward and case.orphaned:
@@ -134,19 +121,26 @@ def _buttons(told: Told, viewer: str, sign: Sign, *, mine: bool, steward: bool) 
     return ()
 
 
-def _decision(told: Told, viewer: str, sign: Sign) -> tuple[Button, ...]:
+def decision(told: Told, viewer: str, sign: Sign) -> tuple[Button, ...]:
+    """The buttons of whoever decides the step that waits."""
     case = told.stored.case
     about = (case.id, _open(case), case.revision, viewer)
     agree, label = ("settle", "Mark as dealt with") if told.referral else ("approve", "Approve")
     yes = Button(label, sign(agree, *about), "primary")
     changes = Button("Ask for changes", sign("changes", *about), inputs=(CHANGES,))
     no = Button("Decline", sign("decline", *about), "danger", (DECLINE,))
-    return (yes, changes, no, Button("Pass on", sign("reassign", *about), inputs=(INSTEAD,)))
+    pass_on = Button("Pass on", sign("reassign", *about), "quiet", (INSTEAD,))
+    return (yes, changes, no, _say(case, viewer, sign), pass_on)
+
+
+def _say(case: Case, viewer: str, sign: Sign) -> Button:
+    return Button("Comment", sign("comment", case.id, viewer), "quiet", (SAY,))
 
 
 def _own(case: Case, viewer: str, sign: Sign) -> tuple[Button, ...]:
     confirm = "This ends the request for everybody. You can start a new one at any time."
     out = Button("Withdraw", sign("withdraw", case.id, viewer), "danger", confirm=confirm)
     if case.state is not CaseState.CHANGES_REQUESTED:
-        return (out,)
-    return (Button("Change and send again", sign("revise", case.id, viewer), "primary"), out)
+        return (_say(case, viewer, sign), out)
+    again = Button("Change and send again", sign("revise", case.id, viewer), "primary")
+    return (again, _say(case, viewer, sign), out)

@@ -80,6 +80,16 @@ async def ask_changes(desk: Desk, person: str, where: Where, reason: str) -> Sto
     return await _decide(desk, Kind.CHANGES_ASKED, person, where, reason)
 
 
+async def comment(desk: Desk, person: str, case_id: str, words: str) -> Stored:
+    """Say something to everybody who has to do with a case, without deciding anything."""
+    stored = await _get(desk, case_id)
+    active = person in await desk.directory.active([person])
+    await _guard(desk, stored, person, rules.may_comment(stored.case, person, active=active))
+    if not words.strip():
+        raise InvalidAnswer(rules.COMMENT.code, rules.COMMENT.sentence)
+    return await record(desk, Written.begin(stored).add(Event(Kind.COMMENTED, person), reason=words.strip()))
+
+
 async def withdraw(desk: Desk, person: str, case_id: str) -> Stored:
     """Take one's own request back before it has ended."""
     stored = await _get(desk, case_id)
@@ -87,8 +97,8 @@ async def withdraw(desk: Desk, person: str, case_id: str) -> Stored:
     return await record(desk, Written.begin(stored).add(Event(Kind.WITHDRAWN, person)))
 
 
-async def reassign(desk: Desk, person: str, where: Where, target: Person, *, steward: bool) -> Stored:
-    """Hand a seat to somebody else, or, for a steward, seat somebody where nobody is left."""
+async def reassign(desk: Desk, person: str, where: Where, target: Person, *, steward: bool, reason: str = "") -> Stored:
+    """Hand a seat to somebody else, or, for a steward, seat somebody besides; with a reason if there is one."""
     stored = await _get(desk, where.case)
     reached = target.active and target.council == stored.council and await desk.directory.addresses([target.id])
     active = person in await desk.directory.active([person])
@@ -97,7 +107,7 @@ async def reassign(desk: Desk, person: str, where: Where, target: Person, *, ste
         no = rules.moved_on(stored.case, where.step, where.revision) or no
     await _guard(desk, stored, person, no)
     event = seat_for(stored.case, person, target.id)
-    return await record(desk, Written.begin(stored).add(event))
+    return await record(desk, Written.begin(stored).add(event, reason=reason.strip()))
 
 
 async def expire(desk: Desk, where: Where) -> Stored | None:

@@ -30,10 +30,11 @@ DONE = {
     Kind.APPROVED: "{actor} approved ({role}).",
     Kind.DECLINED: "{actor} declined ({role}): {reason}",
     Kind.CHANGES_ASKED: "{actor} asked for changes ({role}): {reason}",
+    Kind.COMMENTED: "{actor} wrote: {reason}",
     Kind.WITHDRAWN: "{actor} withdrew the request.",
     Kind.EXPIRED: "The request ran out of time before everybody had decided.",
-    Kind.REASSIGNED: "{actor} passed the decision to {to}.",
-    Kind.SEAT_ADDED: "{to} was asked to decide ({role}).",
+    Kind.REASSIGNED: "{actor} passed the decision to {to}.{why}",
+    Kind.SEAT_ADDED: "{to} was asked to decide ({role}).{why}",
     Kind.SEAT_REVOKED: "{person} can no longer decide: they have left.",
     Kind.STEP_OPENED: "{seats} to decide ({role}).",
 }
@@ -147,6 +148,7 @@ def _sentence(told: Told, entry: Entry, revision: int) -> str:
         person=told.name(facts.get("person", "")),
         seats=_asked([told.name(p) for p in facts.get("seats", ())]),
         reason=told.reasons.get(entry.seq, "(the reason has been erased)"),
+        why=f" Why: {told.reasons[entry.seq]}" if entry.seq in told.reasons else "",
     )
 
 

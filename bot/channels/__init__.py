@@ -3,7 +3,8 @@
 import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
 
 from aiohttp import web
 
@@ -28,6 +29,44 @@ class Channel(Protocol):
     async def close(self) -> None:
         """Let go of connections and streams."""
         ...
+
+
+@runtime_checkable
+class Starting(Protocol):
+    """A channel that does something of its own for as long as the server runs; `close` ends it."""
+
+    async def start(self) -> None:
+        """Begin, once the routes are there; StartError where it cannot."""
+        ...
+
+
+@runtime_checkable
+class Listening(Protocol):
+    """A channel that is reached by a connection of its own, which may be lost."""
+
+    async def hears(self) -> bool:
+        """Whether what people do there reaches the bot at this moment."""
+        ...
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a platform allows: so many calls in so many seconds, in each conversation, or (`whole`) in each workspace.
+
+    The workspace is what stands before the first slash of an address; addresses without one are all of the same.
+    """
+
+    count: int
+    seconds: float
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Method:
+    """What a channel calls to send something, and every limit over it."""
+
+    name: str
+    limits: tuple[Limit, ...]
 
 
 def find() -> dict[str, Any]:

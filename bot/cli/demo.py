@@ -1,6 +1,7 @@
 """`commsdesk demo`: the practice room, where sample people of one council can be seen side by side."""
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -17,8 +18,9 @@ Practice room of {council}, with sample people. Nothing that you do here reaches
 
 {walk}
 
-To practise with another council ({others}), add --council and its name.
-Everything is kept in {folder}; start over with --fresh. Press Ctrl-C to stop.
+To practise with another council ({others}): make demo COUNCIL=NAME, or commsdesk demo --council NAME.
+Everything is kept in {folder}; to start over, run: commsdesk demo {again}
+Press Ctrl-C to stop.
 """
 Council = Annotated[str, typer.Option(help="Whose policy to practise with; `commsdesk check` lists them.")]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Forget every earlier conversation and start over.")]
@@ -40,8 +42,8 @@ def command(council: Council = "", fresh: Fresh = False, folder: Folder = None) 
 
     def welcome(room: Opened) -> None:
         tried = "\n".join(f"  {n}. {step}" for n, step in enumerate(room.walk, 1))
-        others = ", ".join(room.others)
-        say(WELCOME.format(url=room.url, council=room.council, walk=tried, others=others, folder=settings.data_dir))
+        kept = {"folder": settings.data_dir, "again": _again(settings.council, folder)}
+        say(WELCOME.format(url=room.url, council=room.council, walk=tried, others=", ".join(room.others), **kept))
 
     try:
         asyncio.run(open_room(settings, fresh=fresh, say=say, welcome=welcome))
@@ -49,3 +51,8 @@ def command(council: Council = "", fresh: Fresh = False, folder: Folder = None) 
         if not council:
             raise
         raise CommsDeskError(wrong.code, wrong.sentence) from None
+
+
+def _again(council: str, folder: Path | None) -> str:
+    """The options that forget this very room; `make demo` takes none of them."""
+    return f"--council {council} --fresh" + (f" --folder {quote(str(folder))}" if folder else "")

@@ -101,9 +101,9 @@ class Examiner:
         with _noting(report):
             read_practice(folder)
         with _noting(report):
-            search_in(folder, policy.rows, policy.services, self._lexicon)
+            search_in(folder, policy.rows, policy.services, self._lexicon.kinds)
         with _noting(report):
-            search_in(OWN / LAW, policy.law, (), self._lexicon)
+            search_in(OWN / LAW, policy.law, (), self._lexicon.kinds)
 
     @cached_property
     def _lexicon(self) -> Lexicon:

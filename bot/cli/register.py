@@ -1,9 +1,6 @@
 """`commsdesk register`: reads the registers of accounts and of agreements."""
 
 import asyncio
-import csv
-import io
-from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +11,7 @@ from bot.errors import InvalidAnswer
 from bot.policy import Packs
 from bot.registers.book import COLUMNS, EMPTY
 from bot.registers.reading import Shelf
+from bot.registers.sheet import csv_of
 from bot.settings import Settings, load_settings
 from bot.storage.cases import StoredCases
 from bot.storage.database import opened
@@ -24,8 +22,6 @@ commands = typer.Typer(no_args_is_help=True, help="Read the registers of account
 
 OfCouncil = Annotated[str, typer.Option("--council", help="The council; COMMSDESK_COUNCIL where left out.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV for a spreadsheet instead of a table.")]
-# What a spreadsheet would run as a formula, whatever blanks or quotes stand before it there.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 SHOWN = {
     "accounts": ("name", "platform", "team", "owner", "state", "case"),
     "agreements": ("person", "account", "state", "signed_at", "review", "case"),
@@ -65,17 +61,3 @@ async def _read(settings: Settings, kind: str, council: str) -> list[dict[str, A
     async with opened(settings, alone=False):
         shelf = Shelf(StoredRegister(), StoredAgreements(), StoredCases(), StoredDirectory())
         return (await shelf.read(kind, name)).rows()
-
-
-def csv_of(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """The rows as CSV with a head; no cell is taken for a formula by a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_harmless(row[column]) for column in columns] for row in rows)
-    return out.getvalue()
-
-
-def _harmless(value: object) -> str:
-    text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
-    return f"'{text}" if text.lstrip(" '\"").startswith(FORMULA) or text.startswith(FORMULA) else text

@@ -5,8 +5,8 @@ from typing import Any
 
 from rich.text import Text
 
+from bot.citing import CHECKED, LAW
 from bot.cli.printing import console
-from bot.messages import CHECKED, LAW
 from bot.policy.review.words import KINDS, deadline, rule
 from flows.engine import Policy
 

@@ -3,22 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.citing import disagreements, law_cited, our_advice
 from bot.conversations.submitting import outcome_of, sendable
 from bot.conversations.turn import Turn
-from bot.messages import (
-    Block,
-    Button,
-    Citation,
-    Citations,
-    Facts,
-    Screen,
-    Steps,
-    Text,
-    Tone,
-    disagreements,
-    law_cited,
-    our_advice,
-)
+from bot.messages import Block, Button, Citation, Citations, Facts, Screen, Steps, Text, Tone
 from flows.engine import Done, receipt
 
 RECEIPT = "Receipt {} of {:%-d %B %Y}: what these answers came to under the policy as it was then."

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.messages import Block, Button, Screen, Sign, Text, disagreements
+from bot.citing import disagreements
+from bot.messages import Block, Button, Screen, Sign, Text
 
+# Why nothing was looked up: there was no question in the words.
+NO_QUESTION = ("empty", "no_words")
 LAW = "National law, which is not your council's policy:"
 
 

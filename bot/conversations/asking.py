@@ -1,13 +1,23 @@
 """A free question: looked up in the person's own council's policy, and its answer shown as a card of its own."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.approvals.ports import Person
-from bot.clock import LONDON
+from bot.conversations.answers import NO_QUESTION
 from bot.conversations.ports import Conversation
 from bot.conversations.turn import Talk
 from bot.messages import Reply
+from bot.registers.states import changed
+from flows.engine import Policy
 
 STATE = "answered"
-NO_QUESTION = ("empty", "no_words")
+
+
+def looked_up(talk: Talk, question: str, policy: Policy) -> Mapping[str, Any]:
+    """The answer, with what is in force in the council above it; the section itself knows nothing of it."""
+    found = talk.answers.answer(question, policy)
+    return {**found, "told": [*changed(frozenset(), policy.situation.states), *found["told"]]}
 
 
 async def ask(talk: Talk, person: Person, text: str, address: str, waiting: str = "") -> Reply | None:
@@ -15,9 +25,9 @@ async def ask(talk: Talk, person: Person, text: str, address: str, waiting: str 
 
     The answer is kept as long as its card must be drawn. What was asked is not kept.
     """
-    situation = talk.policies.situation(person.council, person.service, talk.clock.today(LONDON))
+    situation = await talk.situation(person.council, person.service)
     policy = talk.policies.current(person.council, situation)
-    found = talk.answers.answer(text, policy)
+    found = looked_up(talk, text, policy)
     if found["reason"] in NO_QUESTION:
         return None
     now, view = talk.clock.now(), {"answer": found, "carry_on": waiting}

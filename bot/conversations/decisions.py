@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.approvals import service
 from bot.approvals.model import CaseState
+from bot.approvals.ports import TEAM
 from bot.approvals.service import Where
 from bot.conversations import turn
 from bot.conversations.press import Action, Press, not_yours
@@ -11,6 +12,7 @@ from bot.errors import Refused
 from bot.messages import Reply
 from flows.engine import Given
 
+NO_WORDS = "Write a few words first."
 NO_REASON = "Give a reason in a few words, so that the person knows what to do."
 
 
@@ -78,6 +80,13 @@ async def changes(press: Press) -> Reply:
     return Reply("Sent back. The person who asked can change it and send it again.", "good")
 
 
+async def comment(press: Press) -> Reply:
+    """Say something without deciding."""
+    person, words = _mine(press), press.written("text", empty=NO_WORDS)
+    await service.comment(press.desk, person, str(press.about[0]), words)
+    return Reply("Said. The others read it on their cards.", "good")
+
+
 async def withdraw(press: Press) -> Reply:
     """Take one's own request back."""
     await service.withdraw(press.desk, _mine(press), str(press.about[0]))
@@ -94,13 +103,13 @@ async def reassign(press: Press) -> Reply:
 
 def _where(press: Press) -> Where:
     case, step, revision, person = press.about
-    if person != press.person.id:
+    if person not in (press.person.id, TEAM):
         raise not_yours()
     return Where(str(case), int(step), int(revision))
 
 
 def _mine(press: Press) -> str:
-    if press.about[-1] != press.person.id:
+    if press.about[-1] not in (press.person.id, TEAM):
         raise not_yours()
     return press.person.id
 
@@ -117,6 +126,7 @@ BUTTONS: Mapping[str, Action] = {
     "settle": Action(settle, DECISION),
     "decline": Action(decline, DECISION),
     "changes": Action(changes, DECISION),
+    "comment": Action(comment, 2),
     "withdraw": Action(withdraw, 2),
     "reassign": Action(reassign, DECISION),
 }

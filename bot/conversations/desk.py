@@ -7,11 +7,16 @@ from dataclasses import dataclass, replace
 from bot.approvals import service
 from bot.approvals.ports import Conflict, Desk, Person, Unavailable
 from bot.approvals.service import Where
-from bot.conversations import decisions, errands, matters, presses, words
+from bot.conversations import at_home, bringing, choosing, decisions, errands, matters, presses, visitors, words
+from bot.conversations.commands import buttons, command, in_the_chat
+from bot.conversations.commands.call import Call
 from bot.conversations.hushed import Button, hushed
-from bot.conversations.ports import Accounts, Receipts, Store
+from bot.conversations.ports import Accounts, Links, Receipts, Store
 from bot.conversations.press import FROM_BEFORE, Press
+from bot.conversations.readable import readable
+from bot.conversations.team import Team
 from bot.conversations.turn import Talk
+from bot.conversations.visitors import Door, met
 from bot.errors import InvalidAnswer, Refused, Stale
 from bot.messages import Incoming, Reply
 from bot.registers.ports import Desk as Registers
@@ -19,19 +24,25 @@ from bot.reports import service as reporting
 from bot.reports.ports import Desk as Reports
 from bot.tokens import Signer
 
-BUTTONS = {**presses.BUTTONS, **decisions.BUTTONS, **errands.BUTTONS, **matters.BUTTONS}
+BUTTONS = {**presses.BUTTONS, **decisions.BUTTONS, **errands.BUTTONS, **matters.BUTTONS, **choosing.BUTTONS,
+           **buttons.BUTTONS, **visitors.BUTTONS}  # fmt: skip
 TRIES = 12
 PATIENCE = 2.0
-UNKNOWN = (
-    "I don't know who you are here yet, so I can't start anything for you. "
-    "Ask whoever keeps your council's staff list to add you to it."
-)
 LEFT = (
     "The staff list says that you have left, so nothing can be asked or decided from here. "
     "If that is wrong, tell whoever keeps that list."
 )
 NOT_SAVED = "That was not saved: the database did not answer. Nothing is lost; press it again in a minute."
 BUSY = "Somebody else changed this at the same moment. Look at the card and try again."
+NOT_OPENED = "That could not be opened just now, and nothing was done. Try it again."
+
+
+class Looked(Exception):
+    """Takes back all that somebody did who only wanted to look; `reply` is what they are shown."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__()
+        self.reply = reply
 
 
 @dataclass(frozen=True)
@@ -40,19 +51,21 @@ class FrontDesk:
 
     store: Store
     accounts: Accounts
+    links: Links
     receipts: Receipts
     talk: Talk
     desk: Desk
     reports: Reports
     registers: Registers
     signer: Signer
+    team: Team
     nudge: Callable[[], None]
 
     async def handle(self, incoming: Incoming) -> Reply:
         """Deal with one delivery, or give again the answer that a repeat of it was given; never silent."""
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._tried(incoming)
+                return await self._tried(readable(incoming))
         except (TimeoutError, Unavailable):
             return Reply(NOT_SAVED, "bad")
         finally:
@@ -64,6 +77,8 @@ class FrontDesk:
                 return await self._once(incoming)
             except Conflict:
                 await asyncio.sleep(0.005 * attempt)
+            except Looked as seen:
+                return seen.reply
         return Reply(BUSY, "warn")
 
     async def _once(self, incoming: Incoming) -> Reply:
@@ -71,18 +86,33 @@ class FrontDesk:
             before = await self.receipts.get(incoming.id)
             if before is not None:
                 return before
-            person = await self.accounts.account_person(incoming.account)
-            if person is None:
-                return Reply(UNKNOWN, "warn")
+            person = await self._person(incoming)
+            if isinstance(person, Reply):
+                return person
             if not person.active:
                 return Reply(LEFT, "warn")
             reply = await self._dealt_with(incoming, person)
-            await self.receipts.add(incoming.id, person.council, reply)
+            # What only shows something is shown again to whoever asks again, as it then is.
+            if not (reply.screen or reply.file or reply.who):
+                await self.receipts.add(incoming.id, person.council, reply)
             return reply
+
+    async def _person(self, incoming: Incoming) -> Person | Reply:
+        """Whoever has confirmed the account; what to show where nobody has."""
+        person = await self.accounts.arrived(incoming.account, incoming.address)
+        if person is not None:
+            return person
+        try:
+            return await met(Door(self.links, self.desk.directory, self.talk), incoming, self._button(incoming))
+        except Refused as forged:
+            return Reply(forged.sentence, "bad")
+
+    def _button(self, incoming: Incoming) -> Button:
+        return self.signer.read(incoming.token) if incoming.token else []
 
     async def _dealt_with(self, incoming: Incoming, person: Person) -> Reply:
         try:
-            button = self.signer.read(incoming.token) if incoming.token else []
+            button = self._button(incoming)
         except Refused as forged:
             return Reply(forged.sentence, "bad")
         quiet = await hushed(self.talk, button, person)
@@ -94,22 +124,41 @@ class FrontDesk:
 
     async def _answered(self, incoming: Incoming, person: Person, button: Button) -> Reply:
         try:
-            if button:
-                return await self._pressed(incoming, person, button)
-            return await words.said(self.talk, person, incoming)
+            reply = await self._did(incoming, person, button)
         except InvalidAnswer as wrong:
-            return Reply(wrong.sentence, "warn", {_field(incoming): wrong.sentence})
+            reply = Reply(wrong.sentence, "warn", {_field(incoming): wrong.sentence})
         except Stale as late:
             return Reply(late.sentence, "info")
         except Refused as no:
             return Reply(no.sentence, "bad")
+        if incoming.looks:
+            raise Looked(Reply(screen=reply.screen, counted=False) if reply.screen else Reply(NOT_OPENED, "warn"))
+        return reply
+
+    async def _did(self, incoming: Incoming, person: Person, button: Button) -> Reply:
+        if button:
+            return await self._pressed(incoming, person, button)
+        if incoming.page:
+            return await at_home.opened(self.talk, person, incoming)
+        if incoming.start:
+            return await bringing.start(self.talk, self.accounts, person, incoming)
+        if incoming.command:
+            return await command(self._call(person, incoming))
+        shown = await in_the_chat(self._call(person, incoming))
+        return shown or await words.said(self.talk, person, incoming)
+
+    def _call(self, person: Person, incoming: Incoming) -> Call:
+        return Call(self.talk, self.desk, self.reports, self.registers, person, incoming, self.team)
 
     async def _pressed(self, incoming: Incoming, person: Person, button: Button) -> Reply:
         action, *about = button
         press = BUTTONS.get(str(action))
         if press is None:
             raise Refused("unknown_action", FROM_BEFORE)
-        return await press(Press(self.talk, self.desk, self.reports, self.registers, person, incoming, about))
+        reply = await press(
+            Press(self.talk, self.desk, self.reports, self.registers, person, incoming, about, self.team)
+        )
+        return await at_home.pressed(self.talk, person, incoming, reply)
 
 
 def _field(incoming: Incoming) -> str:

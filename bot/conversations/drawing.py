@@ -5,23 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.approvals import screens as case_screens
-from bot.approvals import story
+from bot.approvals import team_screens
 from bot.approvals.audit import Entry
-from bot.approvals.ports import Desk, Person, Stored
-from bot.approvals.stale import when
+from bot.approvals.ports import TEAM, Desk, Person, Stored
 from bot.approvals.story import Told
-from bot.clock import LONDON
-from bot.conversations import answers, pages, screens
-from bot.conversations.pages import Page, Row
+from bot.conversations import answers, screens
+from bot.conversations.own_pages import OwnPages
 from bot.conversations.turn import Talk, as_it_was, as_of_today
 from bot.messages import Posting, Screen
 from bot.registers import told as registers
 from bot.registers.ports import Desk as Registers
-from bot.registers.told import Waits
 from bot.reports import screens as report_screens
 from bot.reports.ports import Desk as Reports
-from bot.reports.ports import Stored as Report
-from bot.reports.screens import NEUTRAL, progress
+from bot.reports.screens import NEUTRAL
 
 
 @dataclass(frozen=True)
@@ -55,6 +51,9 @@ class Drawing:
     async def posting(self, card_id: str) -> Posting | None:
         """The card as it should look now; None where it, or what it is about, is no longer there."""
         card = await self.cards.about(card_id)
+        if card and card.person == TEAM:
+            screen = await self._team(card)
+            return Posting(card.address, card_id, 0, screen) if screen else None
         person = await self.desk.directory.person(card.person) if card else None
         if card is None or person is None:
             return None
@@ -79,7 +78,7 @@ class Drawing:
             case (("task" | "agreement") as kind, _, _) | ("page", _, ("accounts" | "agreements") as kind):
                 return await registers.card(self.registers, kind, card.ref, person, self.talk.sign)
             case "page", _, kind:
-                return pages.draw(await self._page(person), kind, self.talk.sign)
+                return await OwnPages(self.talk, self.desk, self.reports, self.registers).draw(kind, person)
             case _:
                 return None
 
@@ -102,6 +101,18 @@ class Drawing:
             return case_screens.news(await self._told(stored), person.id, self.talk.sign)
         steward = stored.case.orphaned and person.id in await self.desk.stewards_of(stored.council)
         return case_screens.draw(await self._told(stored), person.id, self.talk.sign, steward=steward)
+
+    async def _team(self, card: CardAbout) -> Screen | None:
+        """The card of a case in a team's channel; one in a channel that the team has left has no buttons."""
+        if card.about == "team":
+            return team_screens.HERE
+        stored = await self.desk.cases.get(card.ref)
+        if stored is None:
+            return None
+        step = stored.case.open_step
+        place = await self.desk.teams.channel_of(stored.council, step.role) if step else None
+        asked = place is not None and place[1] == card.address
+        return team_screens.draw(await self._told(stored), self.talk.sign, asked=asked)
 
     async def _report(self, ref: str, person: Person) -> Screen | None:
         stored = await self.reports.reports.get(ref)
@@ -128,40 +139,6 @@ class Drawing:
             {n: await self.desk.cases.content(case.id, n) for n in range(1, case.revision)},
             await registers.stages(self.registers, case.id),
         )
-
-    async def _page(self, person: Person) -> Page:
-        situation = self.talk.policies.situation(person.council, person.service, self.talk.clock.today(LONDON))
-        return Page(
-            person.name,
-            self.talk.policies.councils()[person.council],
-            list(self.talk.flows.values()),
-            self.talk.policies.current(person.council, situation).rules.keys(),
-            await self.talk.conversations.open_for(person.id),
-            [self._row(c, await self._who_asks(c)) for c in await self.desk.cases.waiting_for(person.id)]
-            + [self._errand(w) for w in await registers.waiting(self.registers, person)]
-            + [self._matter(r, "Open") for r in await self.reports.reports.waiting_for(person.id)],
-            [self._row(c, await self._label(c)) for c in await self.desk.cases.asked_by(person.id)]
-            + [self._matter(r, progress(r.report)) for r in await self.reports.reports.sent_by(person.id)],
-        )
-
-    def _row(self, stored: Stored, label: str) -> Row:
-        return Row(stored.reference, stored.title, label, self.talk.sign("show", stored.case.id))
-
-    def _errand(self, waits: Waits) -> Row:
-        name = f"{waits.stored.reference} {waits.place}"
-        return Row(name, waits.stored.title, waits.text.rstrip("."), self.talk.sign(waits.about, waits.ref))
-
-    def _matter(self, stored: Report, label: str) -> Row:
-        return Row(stored.reference, NEUTRAL, label, self.talk.sign("report.show", stored.report.id))
-
-    async def _who_asks(self, stored: Stored) -> str:
-        who = await self.desk.directory.person(stored.case.requester)
-        return f"Asked {f'by {who.name} ' if who else ''}{when(stored.opened.isoformat())}"
-
-    async def _label(self, stored: Stored) -> str:
-        content = await self.desk.cases.content(stored.case.id, stored.case.revision)
-        tasks = await registers.stages(self.registers, stored.case.id)
-        return story.label(Told(stored, content, (), tasks=tasks))
 
 
 def _further_down(screen: Screen) -> Screen:

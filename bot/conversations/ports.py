@@ -95,6 +95,88 @@ class Accounts(Protocol):
     async def account_person(self, account: Account) -> Person | None:
         """The person who has confirmed this account, active or not."""
 
+    async def arrived(self, account: Account, address: str) -> Person | None:
+        """The same, for somebody who has just written from there: who could not be reached can be again."""
+
+
+class Directory(Protocol):
+    """Finds people by their work address."""
+
+    async def by_email(self, council: str, email: str) -> Person | None:
+        """The active person with that address in that council."""
+
+
+class Links(Protocol):
+    """Binds the accounts of platforms to people, inside the transaction of the turn."""
+
+    async def listed(self, account: Account, council: str, address: str) -> Person | None:
+        """Whose account the staff list itself says this is; from now on it is confirmed and reached there."""
+
+    async def taken(self, account: Account, person_id: str) -> bool:
+        """Whether another account of the same workspace is this person's already."""
+
+    async def platforms(self, person_id: str) -> Sequence[str]:
+        """The channels on which the person has confirmed an account."""
+
+    async def bind(self, account: Account, person: Person, address: str) -> None:
+        """Make the account the person's own, confirmed; Conflict where it has become another's meanwhile."""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """An account that somebody has confirmed, and where it is written to; not `reachable` once that has failed."""
+
+    id: int
+    account: Account
+    address: str
+    reachable: bool
+
+
+class Preferences(Protocol):
+    """What people have chosen for themselves."""
+
+    async def accounts(self, person_id: str) -> Sequence[Linked]:
+        """The person's confirmed accounts; the first that can be reached is the one that is written to."""
+
+    async def prefer(self, person_id: str, account_id: int) -> None:
+        """Write to this account of the person's from now on."""
+
+    async def unlink(self, person_id: str, linked: Linked) -> None:
+        """Forget whose the account is; no card there shows anything new from now on."""
+
+    async def reminders(self, person_id: str) -> bool:
+        """Whether the person wants to be reminded."""
+
+    async def remind(self, person: Person, *, wanted: bool) -> None:
+        """Remind the person from now on, or no longer."""
+
+
+@dataclass(frozen=True)
+class Parked:
+    """A card that could not be delivered: the row to try again, whose card about what, where, why and since when."""
+
+    id: int
+    person: str
+    name: str
+    channel: str
+    about: str
+    ref: str
+    code: str
+    since: datetime
+
+
+class Undelivered(Protocol):
+    """Cards that could not be delivered; nothing confidential is among them, nor counted."""
+
+    async def count(self, council: str) -> int:
+        """How many there are in a council."""
+
+    async def listed(self, council: str, limit: int) -> Sequence[Parked]:
+        """The oldest of them."""
+
+    async def retry(self, council: str, row_id: int) -> bool:
+        """Try one again; False where it is no longer given up, or not the council's."""
+
 
 class Receipts(Protocol):
     """What has been dealt with already."""

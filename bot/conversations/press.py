@@ -4,15 +4,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.approvals.ports import Desk, Person
+from bot.conversations.team import Team
 from bot.conversations.turn import Talk
 from bot.errors import InvalidAnswer, Refused
 from bot.messages import Incoming, Reply
 from bot.registers.ports import Desk as Registers
 from bot.reports.ports import Desk as Reports
+from flows.engine.questions import HIDDEN
 
 NOT_YOURS = "This button was made for somebody else, so it does nothing for you."
 FROM_BEFORE = "This button is from an older version. Write help to go on."
 NOBODY = "Nobody on the staff list has that address. Check it and try again."
+UNSEEN = "That holds hidden characters that we cannot show. Type it again as plain text."
 MOST = 2000
 
 
@@ -32,6 +35,7 @@ class Press:
     person: Person
     incoming: Incoming
     about: Sequence[str | int]
+    team: Team
 
     def text(self, field: str) -> str:
         """A filled-in field as one line of text, empty where it was left out."""
@@ -39,12 +43,14 @@ class Press:
         return value if isinstance(value, str) else " ".join(value)
 
     def written(self, field: str, empty: str = "") -> str:
-        """What somebody wrote in a field; InvalidAnswer where it is too long, or where it is `empty` and may not be."""
+        """What somebody wrote; InvalidAnswer where it is too long, hides signs, or is `empty` and may not be."""
         text = self.text(field).strip()
         if empty and not text:
             raise InvalidAnswer(field, empty)
         if len(text) > MOST:
             raise InvalidAnswer(field, f"That is {len(text):,} characters; keep it to {MOST:,}.")
+        if HIDDEN.search(text):
+            raise InvalidAnswer(field, UNSEEN)
         return text
 
     async def named(self) -> Person:

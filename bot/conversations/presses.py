@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.approvals.ports import Person
-from bot.conversations import submitting, turn
+from bot.conversations import paging, submitting, turn
 from bot.conversations.pages import PAGES
 from bot.conversations.ports import Conversation
 from bot.conversations.press import FROM_BEFORE, Action, Does, Press
@@ -11,18 +11,26 @@ from bot.conversations.turn import Talk, Turn
 from bot.errors import Refused, Stale
 from bot.messages import Reply
 
+BESIDE = "This is a new one. The one that you had begun is kept: write help to find it."
+
 
 async def start(press: Press) -> Reply:
     """Start a flow, or carry on with the one of that name which is under way."""
     return await begin_or_carry_on(press.talk, press.person, str(press.about[0]), press.incoming.address)
 
 
-async def begin_or_carry_on(talk: Talk, person: Person, flow: str, address: str) -> Reply:
-    """As start, for typed words too."""
-    under_way = [c for c in await talk.conversations.open_for(person.id) if c.flow == flow]
+async def begin_or_carry_on(
+    talk: Talk, person: Person, flow: str, address: str, brought: Mapping[str, str] | None = None
+) -> Reply:
+    """As start, for typed words too; what is `brought` along, by question, stands in its field to be looked over.
+
+    Something else that is brought begins another: it must neither be lost nor be mixed up with what came before.
+    """
+    begun = [c for c in await talk.conversations.open_for(person.id) if c.flow == flow]
+    under_way = [c for c in begun if not brought or c.view.get("brought") == brought]
     if not under_way:
-        await turn.begin(talk, person, flow, address)
-        return Reply()
+        await turn.begin(talk, person, flow, address, **({"view": {"brought": dict(brought)}} if brought else {}))
+        return Reply(BESIDE, "info") if begun else Reply()
     await talk.cards.again(person.council, talk.about(under_way[0]), under_way[0].id, person.id)
     return Reply("You had begun this already, so here it is again. Choose Start again to begin afresh.", "info")
 
@@ -46,9 +54,16 @@ async def answer(press: Press) -> Reply:
     """Answer the question that waits, by a picked value or a filled-in field."""
     taken = await _taken(press)
     question, *picked = press.about[3:]
-    raw = str(picked[0]) if picked else press.incoming.fields.get("answer", "")
-    await turn.answer(press.talk, taken, str(question), raw)
+    if not picked:
+        return await paging.fill(press.talk, taken, str(question), press.incoming.fields)
+    await turn.answer(press.talk, taken, str(question), str(picked[0]))
     return Reply()
+
+
+async def save(press: Press) -> Reply:
+    """Keep what is filled in so far, for later."""
+    await paging.keep_draft(press.talk, await _taken(press), press.incoming.fields)
+    return Reply("Saved. Write “carry on” when you want to go on with it.", "good")
 
 
 async def edit(press: Press) -> Reply:
@@ -117,6 +132,7 @@ BUTTONS: Mapping[str, Action] = {
     "edit": Action(edit, TURN + 1),
     "confirm": Action(_with(turn.confirm), TURN),
     "keep": Action(_with(turn.leave_as_it_was), TURN),
+    "save": Action(save, TURN),
     "back": Action(_with(turn.back), TURN),
     "restart": Action(_with(turn.start_again), TURN),
     "finish": Action(finish, TURN),

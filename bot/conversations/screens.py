@@ -3,23 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.citing import law_cited
 from bot.conversations.advice import advice
+from bot.conversations.paging import drafted, named, page
 from bot.conversations.shown import asked_and_answered, options, prompt, shown
 from bot.conversations.turn import Turn, raw_from_json
-from bot.messages import (
-    Block,
-    Button,
-    Citation,
-    Citations,
-    Facts,
-    Input,
-    InputKind,
-    Option,
-    Screen,
-    Sign,
-    Text,
-    law_cited,
-)
+from bot.messages import Block, Button, Citation, Citations, Facts, Input, InputKind, Option, Screen, Sign, Text
 from flows.engine import Asked, Done, Given, change, split, token
 
 FEW = 5
@@ -47,11 +36,11 @@ def tokens(turn: Turn, sign: Sign) -> Callable[..., str]:
 
 def _question(turn: Turn, asked: Asked, sign: Sign) -> Screen:
     flow, policy, question = turn.state.flow, turn.policy, asked.question
-    act = tokens(turn, sign)
+    act, asked_here = tokens(turn, sign), page(turn)
     words = prompt(policy, flow.name, question)
     picks = options(policy, flow.name, question)
     pressed = question.kind in ("choice", "yes_no") and len(picks) <= FEW
-    why = split(policy, asked.rows)
+    why = split(policy, tuple(dict.fromkeys(r for a in asked_here for r in a.rows)))
     own = (Citations(_cited(why["sections"]), title="Why do you ask?"),) if why["sections"] else ()
     cited = (*own, *law_cited(why["law"]))
     told = tuple(Text(t, "info") for t in turn.told)
@@ -59,9 +48,9 @@ def _question(turn: Turn, asked: Asked, sign: Sign) -> Screen:
         flow.title,
         f"{flow.title}: {words}",
         (*told, *_answers(turn, act), *_words(turn, asked, pressed=pressed), *cited),
-        () if pressed else (_input(turn, asked, words),),
-        (*_answering(act, question.id, picks if pressed else []), *_ways(turn, act)),
-        label=_place(turn),
+        () if pressed else tuple(_input(turn, name, a) for name, a in named(asked_here).items()),
+        (*_answering(act, question.id, picks if pressed else []), *_later(act, asked_here), *_ways(turn, act)),
+        label=_place(turn, len(asked_here)),
         tone="info",
         waits=True,
     )
@@ -88,17 +77,26 @@ def _told_of(turn: Turn, asked: Asked) -> list[str]:
     return [s for s in said if s]
 
 
-def _place(turn: Turn) -> str:
-    return "Change an answer" if "edit" in turn.kept.view else f"Question {len(turn.state.route) + 1}"
+def _later(act: Callable[..., str], asked: Sequence[Asked]) -> tuple[Button, ...]:
+    """A way to leave off where there is much to write."""
+    long = len(asked) > 1 or KINDS.get(asked[0].question.kind) == "long_text"
+    return (Button("Save for later", act("save"), "quiet", partial=True),) if long else ()
 
 
-def _input(turn: Turn, asked: Asked, words: str) -> Input:
+def _place(turn: Turn, asked: int) -> str:
+    first = len(turn.state.route) + 1
+    if "edit" in turn.kept.view:
+        return "Change an answer"
+    return f"Questions {first} to {first + asked - 1}" if asked > 1 else f"Question {first}"
+
+
+def _input(turn: Turn, name: str, asked: Asked) -> Input:
     hint = " ".join(_told_of(turn, asked))
-    before = turn.state.answers.get(asked.question.id)
+    words = prompt(turn.policy, turn.state.flow.name, asked.question)
     picks = options(turn.policy, turn.state.flow.name, asked.question)
     kind = KINDS[asked.question.kind]
     return Input(
-        "answer", words, kind, hint, tuple(Option(v, n) for v, n in picks), before.raw if before else "",
+        name, words, kind, hint, tuple(Option(v, n) for v, n in picks), drafted(turn, name, asked),
         required=kind != "many",
     )  # fmt: skip
 
@@ -154,7 +152,8 @@ def _effects(turn: Turn, kept: tuple[str, ...], dropped: tuple[str, ...]) -> lis
     flow = turn.state.flow
     words = [prompt(turn.policy, flow.name, flow.question(q)) for q in dropped]
     lost = [Text("This drops your answer to: " + " ".join(words), "warn")] if words else []
-    return [*lost, Text(f"{len(kept)} of your other answers {'stays' if len(kept) == 1 else 'stay'} as they are.")]
+    stay = "stays as it is" if len(kept) == 1 else "stay as they are"
+    return [*lost, Text(f"{len(kept)} of your other answers {stay}.")]
 
 
 def _leads_to(turn: Turn, after: Any) -> Text:

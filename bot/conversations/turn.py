@@ -1,71 +1,29 @@
 """One turn: take up a kept conversation as today's policy has it, do one thing to it, and keep what comes of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from bot.approvals.ports import Cards, Person
-from bot.clock import LONDON, Clock
-from bot.conversations.ports import Answers, Conversation, Conversations, Lookups, Policies
+from bot.approvals.ports import Person
+from bot.conversations.ports import Conversation
+from bot.conversations.talk import Talk, Turn
+from bot.conversations.today import as_it_was, as_of_today
 from bot.errors import InvalidAnswer, Refused, Stale
-from bot.ids import Ids
-from bot.messages import Sign
-from flows.engine import Asked, Asking, Flow, Given, Lookup, Policy, Question, State, fresh, rebase, replay
+from flows.engine import Asking, Given, Lookup, Question, State, fresh, replay
 from flows.engine import answer as with_answer
 from flows.engine import back as without_last
 from flows.engine import change as changed
 
+__all__ = [
+    "Talk", "Turn", "answer", "as_it_was", "as_of_today", "back", "begin", "check_fresh", "confirm", "edit", "keep",
+    "leave_as_it_was", "note", "raw_from_json", "start_again", "take_up",
+]  # fmt: skip
+
 GONE = "That conversation is no longer here. Write help to see what I can do."
 OVER = "This conversation has ended. Write help to start another."
-CHANGED = "The policy behind these questions has changed. Your answers are kept where they still fit."
 MOVED = "The policy has changed since this card was drawn. The card now shows what it asks today."
+SHOWN_NOW = "The card now shows what it asks today."
 OLD = "You have already answered this. The card now shows where you are; choose Change beside an answer to change it."
-
-
-@dataclass(frozen=True)
-class Talk:
-    """All that turns work with."""
-
-    conversations: Conversations
-    policies: Policies
-    lookups: Lookups
-    cards: Cards
-    answers: Answers
-    flows: Mapping[str, Flow]
-    clock: Clock
-    ids: Ids
-    sign: Sign
-
-    def confidential(self, flow: str) -> bool:
-        """Whether nobody but the person may learn that they are in this flow."""
-        return flow in self.flows and self.flows[flow].visibility == "confidential"
-
-    def about(self, kept: Conversation) -> str:
-        """What the card of this conversation is about: one that nobody may learn of is a `matter`."""
-        return "matter" if self.confidential(kept.flow) else "conversation"
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A conversation taken up: where it stands under today's policy, and what to tell about a changed policy."""
-
-    kept: Conversation
-    person: Person
-    policy: Policy
-    state: State
-    told: tuple[str, ...] = ()
-
-    @property
-    def confidential(self) -> bool:
-        """Whether nobody but the person may learn of it."""
-        return self.state.flow.visibility == "confidential"
-
-    @property
-    def waiting(self) -> Asked | None:
-        """The question that waits for an answer, or that is being changed."""
-        if "edit" in self.kept.view:
-            return next((a for a in self.state.route if a.question.id == self.kept.view["edit"]), None)
-        return self.state.next if isinstance(self.state, Asking) else None
 
 
 def raw_from_json(kept: str | Sequence[str]) -> str | tuple[str, ...]:
@@ -77,7 +35,7 @@ async def begin(talk: Talk, person: Person, flow: str, address: str, **more: Any
     """Start a flow and have its first question shown."""
     if flow not in talk.flows:
         raise Refused("unknown_flow", "I have no guide of that name. Write help to see what I can do.")
-    situation = talk.policies.situation(person.council, person.service, talk.clock.today(LONDON))
+    situation = await talk.situation(person.council, person.service)
     policy = talk.policies.current(person.council, situation)
     await talk.policies.pin(policy)
     now = talk.clock.now()
@@ -101,32 +59,11 @@ async def take_up(talk: Talk, person: Person, conversation_id: str) -> Turn:
     return await as_of_today(talk, person, kept)
 
 
-async def as_of_today(talk: Talk, person: Person, kept: Conversation) -> Turn:
-    """Replay the answers under the policy and the situation of today; say what a change of policy does to them."""
-    situation = talk.policies.situation(kept.council, person.service, talk.clock.today(LONDON))
-    policy = talk.policies.current(kept.council, situation)
-    flow = talk.flows[kept.flow]
-    if talk.policies.version(policy) == kept.policy:
-        return Turn(replace(kept, situation=situation), person, policy, replay(flow, policy, kept.answers))
-    now = replace(kept, situation=situation, policy=talk.policies.version(policy))
-    pinned = await talk.policies.pinned(kept.council, kept.policy, kept.situation)
-    if pinned is None:
-        return Turn(now, person, policy, replay(flow, policy, kept.answers), (CHANGED,))
-    moved = rebase(replay(flow, pinned, kept.answers), flow, policy)
-    return Turn(now, person, policy, moved.state, moved.tell)
-
-
-async def as_it_was(talk: Talk, person: Person, kept: Conversation) -> Turn:
-    """A conversation that has ended, under the policy and on the day of its end: advice is not given anew."""
-    policy = await talk.policies.pinned(kept.council, kept.policy, kept.situation)
-    policy = policy or talk.policies.current(kept.council, kept.situation)
-    return Turn(kept, person, policy, replay(talk.flows[kept.flow], policy, kept.answers))
-
-
 def check_fresh(turn: Turn, drawn_from: str, *, same_turn: bool) -> None:
     """Refuse a button that was drawn from other answers than those recorded now, or under another policy."""
     if not fresh(drawn_from, turn.state):
-        raise Stale("policy_changed", MOVED) if same_turn else Stale("answered", OLD)
+        moved = " ".join((*turn.changed, SHOWN_NOW)) if turn.changed else MOVED
+        raise Stale("policy_changed", moved) if same_turn else Stale("answered", OLD)
 
 
 async def answer(talk: Talk, turn: Turn, question_id: str, raw: str | tuple[str, ...]) -> Conversation:
@@ -177,11 +114,30 @@ async def start_again(talk: Talk, turn: Turn) -> Conversation:
 async def keep(talk: Talk, turn: Turn, **changes: Any) -> Conversation:
     """Keep the conversation with these changes and have its card drawn anew."""
     before = turn.kept
+    if "view" in changes and changes.get("state", "open") == "open":
+        changes["view"] = {**_brought(before), **_told(turn), **changes["view"]}
     after = replace(before, **{"updated": talk.clock.now(), **changes, "version": before.version + 1})
     await talk.conversations.save(before, after)
     if turn.told:
         await talk.policies.pin(turn.policy)
     await talk.cards.show(after.council, talk.about(after), after.id, [after.person])
+    return after
+
+
+def _told(turn: Turn) -> Mapping[str, Any]:
+    """What has come into force stands on the next card too: whoever types has not seen it on this one."""
+    return {"told": list(turn.changed)} if turn.changed else {}
+
+
+def _brought(kept: Conversation) -> Mapping[str, Any]:
+    """What somebody came with, such as the link of a post: it stays at hand until its question is asked."""
+    return {"brought": kept.view["brought"]} if "brought" in kept.view else {}
+
+
+async def note(talk: Talk, turn: Turn, view: Mapping[str, Any]) -> Conversation:
+    """Keep something beside the answers; no card looks different for it."""
+    after = replace(turn.kept, view=view, updated=talk.clock.now(), version=turn.kept.version + 1)
+    await talk.conversations.save(turn.kept, after)
     return after
 
 

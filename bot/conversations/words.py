@@ -4,11 +4,20 @@ from bot.approvals.ports import Person
 from bot.conversations import asking, presses, submitting, turn
 from bot.conversations.ports import Conversation
 from bot.conversations.turn import Talk, Turn
-from bot.conversations.typed import Meaning, as_answer, asks, meaning, starts
+from bot.conversations.typed import URL, Meaning, as_answer, asks, meaning, starts
+from bot.errors import InvalidAnswer
 from bot.messages import Incoming, Reply
 
 LONGEST = 4000
+CHANNEL = "channel"
 LOST = "I can't tell what you need from that. The card below shows everything I can do."
+LINKS_ALONE = (
+    "I open no links and no files, and I asked you for none. Start with a guide below, and send it when I ask. "
+    "Or tell me in words what you want to know."
+)
+WHY = "The card below says why, with the sections of the policy behind the question."
+NO_SECTION = "No section asks for this. What you answer decides what comes next."
+NOTHING_ASKED = "I ask you nothing at the moment. The card below shows where you are."
 BY_BUTTON = "Nothing is decided by writing here: press the button on the card. This is what waits for you."
 WELCOME = "You're welcome. Write help whenever you need me."
 # What may also be the answer to a question that waits.
@@ -18,20 +27,25 @@ OR_ANSWERS = ("decide", "thanks")
 async def said(talk: Talk, person: Person, incoming: Incoming) -> Reply:
     """Deal with a message; what fits nothing gets the list of what would."""
     text = incoming.text.strip()
-    means = meaning(text[:LONGEST], talk.flows.values())
+    means = meaning(URL.sub(" ", text[:LONGEST]), talk.flows.values())  # what a file is called means nothing
     waiting = await _waiting(talk, person)
     if means.command and not (waiting and means.command in OR_ANSWERS):
         return await _command(talk, person, means.command)
     named = bool(means.sure and means.flow and _names(means, text, talk))
-    if waiting is not None and not named and not _besides(waiting, text):
+    in_a_channel = CHANNEL in incoming.given  # before others nobody answers what is asked of them alone
+    if waiting is not None and not (named or in_a_channel or _besides(waiting, text)):
         return await _answered(talk, waiting, text)
+    if text and not URL.sub("", text).strip():
+        return await _lost(talk, person, LINKS_ALONE)
     if means.flow and (named or starts(text)):
         return await presses.begin_or_carry_on(talk, person, means.flow, incoming.address)
     reply = await asking.ask(talk, person, text, incoming.address, waiting.kept.id if waiting else "")
-    if reply is not None:
-        return reply
+    return reply or await _lost(talk, person, LOST if text else "")
+
+
+async def _lost(talk: Talk, person: Person, sentence: str) -> Reply:
     await _page(talk, person, "help")
-    return Reply(LOST if text else "", "info")
+    return Reply(sentence, "info")
 
 
 def _besides(waiting: Turn, text: str) -> bool:
@@ -45,7 +59,11 @@ def _besides(waiting: Turn, text: str) -> bool:
 async def _answered(talk: Talk, waiting: Turn, text: str) -> Reply:
     asked = waiting.waiting
     if asked is not None:
-        kept = await turn.answer(talk, waiting, asked.question.id, as_answer(text, asked.question))
+        try:
+            kept = await turn.answer(talk, waiting, asked.question.id, as_answer(text, asked.question))
+        except InvalidAnswer:
+            await _below(talk, waiting.kept)  # with the ways out, where what is wrong is read
+            raise
         await _below(talk, kept)
     return Reply()
 
@@ -74,7 +92,7 @@ def _names(means: Meaning, text: str, talk: Talk) -> bool:
 
 async def _command(talk: Talk, person: Person, command: str) -> Reply:
     match command:
-        case "help" | "mine" | "waiting" | "accounts" | "agreements":
+        case "help" | "home" | "settings" | "mine" | "waiting" | "accounts" | "agreements":
             await _page(talk, person, command)
             return Reply()
         case "decide":
@@ -104,10 +122,19 @@ async def _on(talk: Talk, person: Person, command: str, kept: Conversation) -> R
             await _below(talk, await turn.back(talk, taken))
         case "restart":
             await _below(talk, await turn.start_again(talk, taken))
+        case "why":
+            await _below(talk, kept)
+            return Reply(_because(taken), "info")
         case _:
             await submitting.finish(talk, taken, "stopped")
             return Reply("Stopped. Nothing was sent.", "info")
     return Reply()
+
+
+def _because(taken: Turn) -> str:
+    if taken.waiting is None:
+        return NOTHING_ASKED
+    return WHY if taken.waiting.rows else NO_SECTION
 
 
 async def _page(talk: Talk, person: Person, kind: str) -> None:

@@ -26,7 +26,7 @@ class Delivery:
         self._ports, self._clock, self._ids = ports, clock, ids
         self._pace = pace or from_settings(settings)
         self._alone = settings.sqlite_file is not None
-        rates = Rates(ports.channels)
+        self._rates = rates = Rates(ports.channels)
         # On SQLite the name stays, so that the next process takes up what this one had in hand at once.
         name = SOLO if self._alone else f"replica-{ids.delivery()}"
         attempts = Attempts(ports, self._pace, rates, clock, ids)
@@ -52,6 +52,7 @@ class Delivery:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._rates.close()
         await self._engine.stop(self._pace.patience)
         with contextlib.suppress(OSError):
             await self._ports.replicas.leave(self._heart.name)
@@ -82,6 +83,8 @@ class Delivery:
     async def _push(self) -> None:
         while True:
             await self._nudged.wait()
+            # What others commit within a moment is handed in along with it, in the same few statements.
+            await asyncio.sleep(self._pace.gather)
             self._nudged.clear()
             await self._unharmed("push_failed", lambda: self._sweep.push(grace=0))
 

@@ -15,6 +15,7 @@ class Pace:
     stale: float = 900
     grace: float = 5
     poll: float = 0.2
+    gather: float = 0.05
     first_wait: float = 2
     longest_wait: float = 900
     patience: float = 8

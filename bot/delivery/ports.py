@@ -11,6 +11,8 @@ from bot.messages import Posting
 
 # A platform's word for «there is no such message to edit»: the one refusal for good after which a card is posted anew.
 MESSAGE_GONE = "message_not_found"
+# Words for «this person, or their conversation with the bot, is gone»: they are reached elsewhere from then on.
+PERSON_GONE = frozenset({"channel_not_found", "user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot"})
 # Why a row is parked when the engine has given it up as often as we let it.
 GAVE_UP = "gave_up"
 
@@ -161,11 +163,19 @@ class Drawing(Protocol):
 
 
 OnTimer = Callable[[DueTimer], Awaitable[None]]
+OnLost = Callable[[str], Awaitable[bool]]
+
+
+async def _stays(card_id: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
 class Ports:
-    """Everything that delivery is given; `kinds` says what each kind of timer does, within its transaction."""
+    """Everything that delivery is given; `kinds` says what each kind of timer does, within its transaction.
+
+    `lost` is told of a card whose person is not to be found where it stands, and says whether it goes elsewhere now.
+    """
 
     outbox: Outbox
     cards: Cards
@@ -174,3 +184,4 @@ class Ports:
     drawing: Drawing
     channels: Mapping[str, Channel]
     kinds: Mapping[str, OnTimer]
+    lost: OnLost = _stays

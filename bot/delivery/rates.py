@@ -1,76 +1,125 @@
-"""Keeps each platform's rates: per method and conversation, and a replica's share of what a whole workspace may do."""
+"""Keeps each platform's rates: by method and conversation, and a replica's share of what a workspace may do."""
 
-import asyncio
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from types import TracebackType
+from typing import Protocol, Self, runtime_checkable
 
-from bot.channels import Channel
+from bot.channels import Channel, Limit, Method
+from bot.delivery.buckets import Bucket, Stopping
 
-# Waits up to this long are spent on the spot; longer ones are slept by the engine, which outlives this process.
-ON_THE_SPOT = 2.0
+__all__ = ["Limited", "Place", "Rates", "Stopping"]
+
 MOST_BUCKETS = 10_000
-
-
-@dataclass(frozen=True)
-class Limit:
-    """What a platform allows: so many sends in so many seconds, in each conversation or (`whole`) in all together."""
-
-    count: int
-    seconds: float
-    whole: bool = False
+Key = tuple[str, str, str, Limit]
 
 
 @runtime_checkable
 class Limited(Protocol):
-    """A channel that declares limits, by method: `post` or `edit`."""
+    """A channel whose platform has limits."""
 
-    @property
-    def limits(self) -> Mapping[str, Limit]: ...
+    def method(self, address: str, *, edit: bool) -> Method:
+        """What posts to that address, or edits there, and how often it may."""
+        ...
+
+
+@dataclass
+class Place:
+    """A place for one call in each bucket that the call falls under; `waited` says whether it had to be waited for.
+
+    As a context it is given back where no call was made in it.
+    """
+
+    buckets: list[Bucket] = field(default_factory=list)
+    waited: bool = False
+
+    def answered(self) -> None:
+        """The platform has answered the call."""
+        for bucket in self._left():
+            bucket.answered()
+
+    def refused(self, retry_after: float) -> None:
+        """The platform did not count the call, and wants no other one of that method in that workspace for so long."""
+        for bucket in self._left():
+            bucket.pause(retry_after)
+            bucket.unused()
+
+    def unused(self) -> None:
+        """There was no call."""
+        for bucket in self._left():
+            bucket.unused()
+
+    def _left(self) -> list[Bucket]:
+        left, self.buckets = self.buckets, []
+        return left
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, _error: object, _trace: TracebackType | None) -> None:
+        if kind:  # perhaps in the middle of a call, which the platform may have counted
+            self.answered()
+        else:
+            self.unused()
 
 
 @dataclass
 class Rates:
     """A bucket for each limit.
 
-    One lane is served by one replica at a time, so a lane's bucket needs no sharing; what holds for a whole workspace
-    is divided by `replicas`, the number that were alive at the last look.
+    One lane is served by one replica at a time, so a conversation's bucket needs no sharing; what holds for a whole
+    workspace is divided by `replicas`, the number that were alive at the last look.
     """
 
     channels: Mapping[str, Channel]
     replicas: int = 1
-    _next: OrderedDict[tuple[str, str, str], float] = field(default_factory=OrderedDict)
+    _buckets: dict[Key, Bucket] = field(default_factory=dict)
+    _closed: bool = False
 
-    async def wait(self, channel: str, edit: bool, lane: str) -> float:
-        """Take a place for one send, having waited a short while if need be; else the seconds to come back after."""
-        limit = self._limit(channel, "edit" if edit else "post")
-        if limit is None:
-            return 0.0
-        key = (channel, "edit" if edit else "post", "" if limit.whole else lane)
-        delay = self._delay(key, limit)
-        if delay > ON_THE_SPOT:
-            return delay
-        self._take(key, limit)
-        await asyncio.sleep(delay)
-        return 0.0
+    async def place(self, channel: str, address: str, *, edit: bool) -> Place:
+        """Wait, for minutes if need be, for a place for one call, and take it; Stopping where delivery stops first."""
+        place = Place()
+        try:
+            for bucket in self._over(channel, address, edit=edit):
+                place.waited |= not bucket.ready()
+                await bucket.take()
+                place.buckets.append(bucket)
+        except BaseException:
+            place.unused()
+            raise
+        return place
 
-    def _limit(self, channel: str, method: str) -> Limit | None:
+    def close(self) -> None:
+        """Send everybody away who waits for a place."""
+        self._closed = True
+        for bucket in self._buckets.values():
+            bucket.close()
+
+    def _over(self, channel: str, address: str, *, edit: bool) -> list[Bucket]:
+        """The buckets over a call, that of the conversation before those of its workspace."""
         known = self.channels.get(channel)
-        return known.limits.get(method) if isinstance(known, Limited) else None
+        if not isinstance(known, Limited):
+            return []
+        method = known.method(address, edit=edit)
+        limits = sorted(method.limits, key=lambda limit: limit.whole)
+        return [self._bucket((channel, method.name, _place_of(address, limit), limit)) for limit in limits]
 
-    def _delay(self, key: tuple[str, str, str], limit: Limit) -> float:
-        # `_next` is when the bucket would be full again; a burst may run ahead of that by all but one place.
-        ahead = self._next.get(key, 0.0) - asyncio.get_running_loop().time()
-        return max(0.0, ahead - limit.seconds + self._gap(limit))
+    def _bucket(self, key: Key) -> Bucket:
+        bucket = self._buckets.setdefault(key, Bucket(key[-1]))
+        bucket.share = self.replicas
+        if self._closed:
+            bucket.close()
+        if len(self._buckets) > MOST_BUCKETS:
+            self._forget(key)
+        return bucket
 
-    def _take(self, key: tuple[str, str, str], limit: Limit) -> None:
-        now = asyncio.get_running_loop().time()
-        self._next[key] = max(self._next.get(key, 0.0), now) + self._gap(limit)
-        self._next.move_to_end(key)
-        while len(self._next) > MOST_BUCKETS:
-            self._next.popitem(last=False)
+    def _forget(self, but: Key) -> None:
+        for key in [k for k, bucket in self._buckets.items() if k != but and bucket.idle()]:
+            del self._buckets[key]
 
-    def _gap(self, limit: Limit) -> float:
-        share = max(1, self.replicas) if limit.whole else 1
-        return limit.seconds / limit.count * share
+
+def _place_of(address: str, limit: Limit) -> str:
+    workspace, slash, _ = address.partition("/")
+    if limit.whole:
+        return workspace if slash else ""
+    return address

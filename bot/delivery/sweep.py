@@ -57,6 +57,8 @@ class Sweep:
         while rows := await self.ports.outbox.unqueued(before, PAGE):
             await self.engine.enqueue(rows)
             await self.ports.outbox.queued(rows)
+            if len(rows) < PAGE:
+                return
 
     async def repeat(self, stale: float) -> None:
         """Say again what the engine was given so long ago and no longer has, because it gave up or lost its records."""

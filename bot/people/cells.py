@@ -11,6 +11,7 @@ from bot.people.model import LONGEST, CodeLine, Known
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 CODE = re.compile(r"\w[\w ./-]*")
+ACCOUNT = re.compile(r"[A-Za-z0-9-]{6,60}")
 # A spreadsheet runs what begins so as a formula, on the machine of whoever opens an export of these people.
 FORMULA = ("=", "+", "-", "@")
 # Parts that other columns give, with the column.
@@ -79,6 +80,14 @@ class Cells:
         """The budget codes that the person holds: `CODE=Title`, with semicolons between them."""
         pairs = (part.partition("=")[::2] for part in self._parts("budget_codes"))
         return tuple(self.code("budget_codes", code, title, holder) for code, title in pairs)
+
+    def account(self, platform: str) -> str:
+        """The id of the person's account on a platform; empty where the list has no such column."""
+        value = self.row.cells.get(platform, "")
+        if value and not ACCOUNT.fullmatch(value):
+            problem = f"“{value[:60]}” is not the id of an account."
+            self.blame(platform, problem, "Copy it from the platform, like U024BE7LH, or leave it empty.")
+        return value
 
     def code(self, column: str, code: str, title: str, holder: str) -> CodeLine:
         """A budget code, in capitals."""

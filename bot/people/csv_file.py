@@ -38,12 +38,12 @@ class Table:
         self.blame(line, column, problem, write)
 
 
-def read_table(file: str, content: bytes, columns: Sequence[str]) -> Table:
-    """The rows of a file whose first line names the columns, in any order; each of `columns` must be there."""
+def read_table(file: str, content: bytes, columns: Sequence[str], more: Sequence[str] = ()) -> Table:
+    """The rows of a file whose first line names the columns, in any order: each of `columns`, and any of `more`."""
     table = Table(file)
     text = _decoded(table, content)
     try:
-        _fill(table, _lines(text), columns)
+        _fill(table, _lines(text), columns, more)
     except csv.Error as wrong:
         table.give_up(0, "", f"The file cannot be read as CSV ({wrong}).", IN_EXCEL)
     return table
@@ -70,13 +70,13 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
         begins = reader.line_num + 1
 
 
-def _fill(table: Table, lines: Iterator[tuple[int, list[str]]], columns: Sequence[str]) -> None:
+def _fill(table: Table, lines: Iterator[tuple[int, list[str]]], columns: Sequence[str], more: Sequence[str]) -> None:
     line, first = next(lines, (0, []))
     head = [name.lower().replace(" ", "_") for name in first]
-    _check_head(table, line, head, columns)
+    _check_head(table, line, head, columns, more)
     if table.unusable:
         return
-    table.extra_columns = tuple(name for name in head if name and name not in columns)
+    table.extra_columns = tuple(name for name in head if name and name not in (*columns, *more))
     for begins, cells in lines:
         if any(cells[len(head) :]) or len(cells) < len(head):
             problem = f"This line has {len(cells)} cells and the first line has {len(head)}."
@@ -87,13 +87,13 @@ def _fill(table: Table, lines: Iterator[tuple[int, list[str]]], columns: Sequenc
         table.give_up(0, "", "The file has a first line and nothing under it.", "Write one line a person or code.")
 
 
-def _check_head(table: Table, line: int, head: list[str], columns: Sequence[str]) -> None:
+def _check_head(table: Table, line: int, head: list[str], columns: Sequence[str], more: Sequence[str]) -> None:
     if table.unusable:
         return
     if not head:
         table.give_up(0, "", "The file is empty.", f"Its first line names the columns: {','.join(columns)}")
         return
-    for name in columns:
+    for name in (*columns, *more):
         if head.count(name) > 1:
             table.give_up(line, name, "Two columns have this name.", "Remove or rename one of them.")
     if absent := [name for name in columns if name not in head]:

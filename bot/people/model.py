@@ -34,7 +34,10 @@ class CodeLine:
 
 @dataclass(frozen=True)
 class Member:
-    """One person of a staff list; addresses are in small letters, `roles` are (role, scope or empty for everything)."""
+    """One person of a staff list; addresses are in small letters, `roles` are (role, scope or empty for everything).
+
+    `accounts` are (platform, the user's id there), where the list knows them.
+    """
 
     email: str
     name: str
@@ -44,6 +47,7 @@ class Member:
     left: bool = False
     roles: tuple[tuple[str, str], ...] = ()
     codes: tuple[CodeLine, ...] = ()
+    accounts: tuple[tuple[str, str], ...] = ()
     line: int = 0
 
 

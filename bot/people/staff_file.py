@@ -8,12 +8,14 @@ from bot.people.links import Given, check_codes, check_members
 from bot.people.model import CodeLine, Known, Member, StaffList
 
 STAFF_COLUMNS = ("email", "name", "job_title", "service", "manager", "roles", "budget_codes", "status")
+# Whoever is named by the user's id of a platform need not confirm that the account is theirs.
+PLATFORM_COLUMNS = ("slack", "teams")
 CODE_COLUMNS = ("code", "title", "holder")
 
 
 def read_staff(staff: bytes, codes: bytes | None, known: Known, names: Sequence[str] = ("staff", "codes")) -> StaffList:
     """What the files hold. `names` are what to call them in faults; `codes` may be left out."""
-    table = read_table(names[0], staff, STAFF_COLUMNS)
+    table = read_table(names[0], staff, STAFF_COLUMNS, PLATFORM_COLUMNS)
     second = Table(names[1]) if codes is None else read_table(names[1], codes, CODE_COLUMNS)
     members = [m for row in table.rows if (m := _member(Cells(table, row), known))]
     check_members(table, members, known, (row.cells["email"].lower() for row in table.rows))
@@ -44,6 +46,7 @@ def _member(cells: Cells, known: Known) -> Member | None:
         left=cells.left(),
         roles=cells.roles(known),
         codes=cells.codes(email),
+        accounts=tuple((p, user) for p in PLATFORM_COLUMNS if (user := cells.account(p))),
         line=cells.row.line,
     )
     return None if cells.bad else member

@@ -10,6 +10,7 @@ Kind = Literal[
     "must", "must-not", "may", "should", "route", "approval", "deadline", "record", "definition", "contact-role"
 ]
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
+State = Literal["pre_election", "emergency", "mourning"]
 Basis = Literal["product default", "policy"]
 
 
@@ -61,6 +62,16 @@ class Limit(Sourced):
     says: Text
 
 
+class Setting(Sourced):
+    """Who may say that something is in force in the whole council, such as a mourning pause: these roles."""
+
+    who: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class TeamChannel(Sourced):
+    """A role whose people act as a team: each request that waits for it comes to the team's channel as well."""
+
+
 class Retention(Strict):
     """How long the three kinds of record are kept."""
 
@@ -81,6 +92,8 @@ class Council(Strict):
     retention: Retention
     services: dict[str, Text] = {}
     limits: dict[str, Limit] = {}
+    states: dict[State, Setting] = {}
+    team_channels: dict[str, TeamChannel] = {}
     section_aliases: dict[str, tuple[str, ...]] = {}
 
 

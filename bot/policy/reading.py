@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ import yaml
 from bot.policy.faults import Fault
 
 Path = tuple[str | int, ...]
-# Both give the same nodes; the one in C is about ten times as fast.
+# Both give the same events; the one in C is about ten times as fast.
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _DEEPEST = 40
 _INT = re.compile(r"[-+]?(0|[1-9]\d*)")
@@ -47,13 +48,14 @@ def read(file: str, text: str) -> Page:
     """The page that `text` holds; bad YAML is a fault of the page, never an exception."""
     page = Page(file)
     try:
-        root = _composed(page, text)
+        data = _Plain(page, yaml.parse(text, Loader=_LOADER)).document()
+    except _TooDeep as nested:
+        return Page(file, faults=[_nested(file, nested.line)])
     except yaml.YAMLError as wrong:
-        page.faults.append(_broken(file, wrong))
-        return page
-    if isinstance(root, yaml.MappingNode):
-        page.data = _Plain(page).mapping(root, ())
-    elif root is not None:
+        return Page(file, faults=[_broken(file, wrong)])
+    if isinstance(data, dict):
+        page.data = data
+    else:
         page.blame((), "This file holds a list or a single value.", "Write keys with values, one a line: `key: value`.")
     return page
 
@@ -73,21 +75,13 @@ def no_text(file: str, wrong: UnicodeDecodeError) -> Fault:
     return Fault(file, "", f"This file is not UTF-8 text (byte {wrong.start}).", "Save it as UTF-8.")
 
 
-def _composed(page: Page, text: str) -> yaml.Node | None:
-    """The root of the text's nodes. Composing calls itself at every level, so endless nesting is refused before it."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            page.faults.append(_nested(page.file, event))
-            return None
-    return yaml.compose(text, Loader=_LOADER)
-
-
-def _nested(file: str, event: yaml.Event) -> Fault:
-    line = event.start_mark.line + 1 if event.start_mark else None
+def _nested(file: str, line: int) -> Fault:
     problem = f"More than {_DEEPEST} levels stand inside one another here."
     return Fault(file, "", problem, "Check the brackets and the indentation.", line)
+
+
+def _second(file: str, line: int) -> Fault:
+    return Fault(file, "", "A second document begins here (`---`).", "Keep one document in a file.", line)
 
 
 def _broken(file: str, wrong: yaml.YAMLError) -> Fault:
@@ -97,43 +91,81 @@ def _broken(file: str, wrong: yaml.YAMLError) -> Fault:
     return Fault(file, "", f"This is not valid YAML: {what}.", write, mark.line + 1 if mark else None)
 
 
+class _TooDeep(Exception):
+    """Reading calls itself at every level, so endless nesting is refused before it."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 class _Plain:
-    """Makes plain values of YAML nodes, by rules of its own: YAML 1.1 reads 2.10 as 2.1 and `no` as false."""
+    """Makes plain values of YAML's events, by rules of its own: YAML 1.1 reads 2.10 as 2.1 and `no` as false."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.seen: set[int] = set()
+    def __init__(self, page: Page, events: Iterator[yaml.Event]) -> None:
+        self.page, self.events = page, events
 
-    def value(self, node: yaml.Node, path: Path) -> Any:
-        self.page.lines.setdefault(path, node.start_mark.line + 1)
-        if isinstance(node, yaml.ScalarNode):
-            return node.value if node.style else scalar(node.value)
-        if id(node) in self.seen:
-            self.page.blame(
-                path, "This is an alias (`*name`).", "Write the value out again, so that each stands alone."
-            )
-            return None
-        self.seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, path)
-        return [self.value(item, (*path, n)) for n, item in enumerate(node.value)]
-
-    def mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for key, value in node.value:
-            self._entry(found, key, value, path)
+    def document(self) -> Any:
+        """The one document that there may be; nothing at all is a mapping without keys."""
+        next(self.events)  # the stream's start
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return {}
+        found = self.value(next(self.events), ())
+        next(self.events)  # the document's end
+        if not isinstance(after := next(self.events), yaml.StreamEndEvent):
+            self.page.faults.append(_second(self.page.file, _line(after)))
         return found
 
-    def _entry(self, found: dict[str, Any], key: yaml.Node, value: yaml.Node, path: Path) -> None:
-        if not isinstance(key, yaml.ScalarNode):
+    def value(self, event: yaml.Event, path: Path) -> Any:
+        self.page.lines.setdefault(path, _line(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value if event.style else scalar(event.value)
+        if isinstance(event, yaml.AliasEvent):
+            problem = "This is an alias (`*name`)."
+            self.page.blame(path, problem, "Write the value out again, so that each stands alone.")
+            return None
+        if len(path) >= _DEEPEST:
+            raise _TooDeep(_line(event))
+        return self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.listed(path)
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        while not isinstance(key := next(self.events), yaml.MappingEndEvent):
+            self._entry(found, key, path)
+        return found
+
+    def listed(self, path: Path) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            found.append(self.value(event, (*path, len(found))))
+        return found
+
+    def _entry(self, found: dict[str, Any], key: yaml.Event, path: Path) -> None:
+        if not isinstance(key, yaml.ScalarEvent):
             self.page.blame(path, "A key here is a list or a mapping.", "Write a plain word as the key.")
+            self._pass_over(key)
+            self._pass_over(next(self.events))
         elif key.value in found:
             first = self.page.lines[(*path, key.value)]
-            problem = f"This key stands twice, on lines {first} and {key.start_mark.line + 1}."
+            problem = f"This key stands twice, on lines {first} and {_line(key)}."
             self.page.blame((*path, key.value), problem, "Keep one of them and remove the other.")
+            self._pass_over(next(self.events))
         else:
-            self.page.lines[(*path, key.value)] = key.start_mark.line + 1
-            found[key.value] = self.value(value, (*path, key.value))
+            self.page.lines[(*path, key.value)] = _line(key)
+            found[key.value] = self.value(next(self.events), (*path, key.value))
+
+    def _pass_over(self, event: yaml.Event) -> None:
+        depth = _deeper(event)
+        while depth:
+            depth += _deeper(next(self.events))
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _deeper(event: yaml.Event) -> int:
+    return isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 
 
 def scalar(text: str) -> Any:

@@ -107,7 +107,10 @@ def _unknown(one: str, there: Collection[str], what: str) -> tuple[str, str]:
 def check_council(page: Page, council: Council, refs: References) -> None:
     """Record what council.yaml points at and the pack does not hold."""
     known(page, ("owner",), [council.owner], council.roles, "role")
-    for where in ("roles", "retention", "limits"):
+    for state, setting in council.states.items():
+        known(page, ("states", state, "who"), setting.who, council.roles, "role")
+    known(page, ("team_channels",), council.team_channels, council.roles, "role")
+    for where in ("roles", "retention", "limits", "states", "team_channels"):
         for key, entry in _entries(council, where):
             known(page, (where, key, "rows"), entry.rows, refs.citable, "row")
     for typed, meanings in council.section_aliases.items():

@@ -25,6 +25,7 @@ _NAMES = {
 }
 
 
+@cache
 def plain(kind: Any) -> Any:
     """The type without `Annotated` and without `| None`; of several alternatives the first."""
     if get_origin(kind) is typing.Annotated:
@@ -34,16 +35,19 @@ def plain(kind: Any) -> Any:
     return kind
 
 
-def keys(kind: Any) -> dict[str, tuple[Any, bool]]:
+def keys(kind: Any) -> Mapping[str, tuple[Any, bool]]:
     """The keys that a dataclass or model takes: {key: (type, whether it must be there)}; empty for anything else."""
-    kind = plain(kind)
+    return _keys(plain(kind))
+
+
+@cache
+def _keys(kind: Any) -> Mapping[str, tuple[Any, bool]]:
     made = get_origin(kind) or kind
     if isinstance(made, type) and issubclass(made, BaseModel):
         return {name: (f.annotation, f.is_required()) for name, f in made.model_fields.items()}
     return _fields(kind) if is_dataclass(made) else {}
 
 
-@cache
 def _fields(kind: Any) -> dict[str, tuple[Any, bool]]:
     made = get_origin(kind) or kind
     hints = {k: _filled(v, made, kind) for k, v in get_type_hints(made).items()}

@@ -19,12 +19,13 @@ COLUMNS = {
     ),
 }  # fmt: skip
 """What each register holds, by the names that machines know."""
-MOST, BUTTONS = 40, 5
+MOST, BUTTONS = 12, 5
 EMPTY = {
     "accounts": "No accounts are registered yet: an account is entered here once a request for it is approved.",
     "agreements": "Nobody has been asked to agree to anything yet: that begins once an account is approved.",
 }
 CLOSED = "The register of {} is kept by {}. Ask them what you need to know from it."
+FURTHER = "There are {0} more. Look for one by a word: “{1} library”. Or have all of them as a file: “export {1}”."
 TITLES = {"accounts": "Register of accounts", "agreements": "Register of agreements"}
 FACTS = {
     "two_factor": "two-factor login", "hours_in_profile": "hours in the profile",
@@ -71,7 +72,7 @@ def page(kind: str, book: Book, sign: Sign) -> Screen:
     shown = book.entries[:MOST]
     rows = tuple(_account(book, e) if isinstance(e, AccountEntry) else _agreement(book, e) for e in shown)
     rest = len(book.entries) - len(shown)
-    more = (Text(f"There are {rest:,} more. `commsdesk register {kind}` lists them all."),) if rest else ()
+    more = (Text(FURTHER.format(f"{rest:,}", kind)),) if rest else ()
     count = f"{len(book.entries):,}"
     first: list[AccountEntry | Agreement] = [*shown[:BUTTONS]]
     buttons = tuple(Button(label, token) for token, label in dict(_shows(book, e, sign) for e in first).items())

@@ -7,7 +7,8 @@ from typing import Any
 from bot.approvals.ports import Content, Stored
 from bot.approvals.screens import WHO
 from bot.approvals.stale import when
-from bot.messages import Block, Button, Citation, Citations, Facts, Input, Screen, Sign, Stage, Text, Tone, law_cited
+from bot.citing import law_cited
+from bot.messages import Block, Button, Citation, Citations, Facts, Input, Screen, Sign, Stage, Text, Tone
 from bot.registers.account import FIELDS
 from bot.registers.agreement import REGISTER as AGREEMENTS
 from bot.registers.agreement import Agreement, AgreementState

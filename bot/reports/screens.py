@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from bot.approvals.audit import Entry
 from bot.approvals.ports import Content
-from bot.messages import Block, Button, Citation, Citations, Facts, History, Input, Screen, Sign, Steps, Text, law_cited
+from bot.citing import law_cited
+from bot.messages import Block, Button, Citation, Citations, Facts, History, Input, Screen, Sign, Steps, Text
 from bot.reports.ports import Stored
 from bot.reports.report import Kind, Report, State
 
@@ -149,7 +150,7 @@ def _choosing(report: Report, viewer: str, sign: Sign) -> tuple[Button, ...]:
 
     return (
         Button("I will deal with it", token("report.take"), "primary"),
-        Button("Give it to…", token("report.assign"), inputs=(WHO,)),
+        Button("Give it to somebody", token("report.assign"), inputs=(WHO,)),
         Button("I am involved", token("report.declare"), "quiet", confirm=INVOLVED),
     )
 
@@ -161,7 +162,7 @@ def _buttons(report: Report, viewer: str, sign: Sign) -> tuple[Button, ...]:
     involved = Button("I am involved", token("report.declare"), "quiet", confirm=INVOLVED)
     if report.state.concluded:
         return (Button("Close it", token("report.close"), "primary"), involved)
-    give = Button("Give it to…", token("report.assign"), inputs=(WHO,))
+    give = Button("Give it to somebody", token("report.assign"), inputs=(WHO,))
     ask = Button("Ask the person", token("report.ask"), inputs=(QUESTION,))
     take = Button("I will deal with it", token("report.take"))
     settle = (

@@ -1,10 +1,16 @@
 """Binds the accounts of platforms to people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from bot import messages
+from bot.approvals.ports import Person as Somebody
 from bot.storage.database import transaction
+from bot.storage.directory import StoredDirectory
 from bot.storage.models import Account, Person
+
+# A staff list knows accounts by the user's id alone; the workspace shows when they first write.
+ANYWHERE = ""
 
 
 class Seat(Protocol):
@@ -43,3 +49,37 @@ class StoredAccounts:
                         "reachable": True,
                     },
                 )
+
+
+class StoredLinks:
+    """Binds accounts inside the transaction of the turn."""
+
+    def __init__(self, directory: StoredDirectory) -> None:
+        self._directory = directory
+
+    async def listed(self, account: messages.Account, council: str, address: str) -> Somebody | None:
+        """Whose account the staff list itself says this is; from now on it is confirmed and reached there."""
+        here = Account.filter(channel=account.channel, tenant=ANYWHERE, user=account.user, council=council)
+        row = await here.filter(person__left=False).first()
+        if row is None or row.person_id is None:  # type: ignore[attr-defined]  # a column of the relation's
+            return None
+        await here.update(tenant=account.tenant, address=address, confirmed=True)
+        return await self._directory.account_person(account)
+
+    async def taken(self, account: messages.Account, person_id: str) -> bool:
+        """Whether another account of the same workspace is this person's already."""
+        theirs = Account.filter(channel=account.channel, tenant=account.tenant, person_id=person_id)
+        return await theirs.exclude(user=account.user).exists()
+
+    async def platforms(self, person_id: str) -> Sequence[str]:
+        """The channels on which the person has confirmed an account."""
+        rows = Account.filter(person_id=person_id, confirmed=True).exclude(tenant=ANYWHERE)
+        return sorted(set(await rows.values_list("channel", flat=True)))  # type: ignore[arg-type]  # a flat list
+
+    async def bind(self, account: messages.Account, person: Somebody, address: str) -> None:
+        """Make the account the person's own, confirmed; it is preferred where it is the first."""
+        first = not await self.platforms(person.id)
+        await Account.create(
+            council=person.council, channel=account.channel, tenant=account.tenant, user=account.user,
+            address=address, person_id=person.id, confirmed=True, preferred=first, reachable=True,
+        )  # fmt: skip

@@ -12,8 +12,9 @@ from bot.approvals.anchors import Anchor, Head
 from bot.approvals.audit import Entry, Private
 from bot.approvals.examine import Chain, Row, Sealed
 from bot.approvals.ports import Content
+from bot.registers.stating import chain_of
 from bot.reports.examine import NAME, faults
-from bot.storage import models, reports
+from bot.storage import models, reports, states
 
 BATCH = 200
 ROW = ("id", "reference", "state", "orphaned", "record", "seq", "head", "version")
@@ -48,17 +49,24 @@ class TortoiseAudit:
 
     async def heads(self, council: str) -> Mapping[str, Head]:
         rows = await models.Case.filter(council=council).values_list("id", "seq", "head")
-        return {**{case: Head(seq, head) for case, seq, head in rows}, **await reports.heads(council)}
+        cases = {case: Head(seq, head) for case, seq, head in rows}
+        return {**cases, **await reports.heads(council), **await states.head(council)}
 
     async def sealed(self, council: str) -> AsyncIterator[Sealed]:
         async for report, chain in reports.chains(council):
             hashes = {e.seq: e.hash for e in chain.entries} if chain else {}
             yield Sealed(report, NAME, hashes, faults(chain))
+        yield await _in_force(council)
 
     async def add(self, anchor: Anchor) -> bool:
         row = models.Anchor(**{**vars(anchor), "heads": {case: list(head) for case, head in anchor.heads.items()}})
         await models.Anchor.bulk_create([row], ignore_conflicts=True)
         return await models.Anchor.filter(council=anchor.council, day=anchor.day, hash=anchor.hash).exists()
+
+
+async def _in_force(council: str) -> Sealed:
+    hashes, wrong = await states.examined(council)
+    return Sealed(chain_of(council), states.NAME, hashes, wrong)
 
 
 def _cases(council: str, reference: str) -> QuerySet[models.Case]:

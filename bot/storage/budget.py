@@ -1,6 +1,13 @@
 """The register of budget codes: who holds which one."""
 
 from bot.storage import models
+from bot.storage.rows import Rows, ask
+
+CODES = Rows(models.BudgetCode)
+HELD = """
+    SELECT p.id, p."left" FROM budget_code b LEFT JOIN person p ON p.id = b.holder_id AND p.council = b.council
+    WHERE b.council = ? AND b.code = ?
+"""
 
 
 def canonical(code: str) -> str:
@@ -13,17 +20,17 @@ class Register:
 
     async def holder(self, council: str, code: str) -> str | None:
         """The id of who holds the code, active or not; None for no holder and for no such code."""
-        row = await models.BudgetCode.get_or_none(council=council, code=canonical(code))
-        return row.holder_id if row else None
+        found = await CODES.find(("holder_id",), council=council, code=canonical(code))
+        return found[0][0] if found else None
 
     async def verdict(self, council: str, code: str, requester_id: str) -> str | None:
         """active, requester, nobody or left; None where there is no such code."""
-        row = await models.BudgetCode.get_or_none(council=council, code=canonical(code))
-        if row is None:
+        found = await ask(HELD, council, canonical(code))
+        if not found:
             return None
-        holder = await models.Person.get_or_none(id=row.holder_id, council=council) if row.holder_id else None
+        holder, left = found[0]
         if holder is None:
             return "nobody"
-        if holder.left:
+        if left:
             return "left"
-        return "requester" if holder.id == requester_id else "active"
+        return "requester" if holder == requester_id else "active"

@@ -1,7 +1,8 @@
 """Which cards there are and in which version, kept together with the outbox rows that bring them there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from bot.approvals.ports import TEAM
 from bot.clock import Clock
 from bot.conversations.drawing import CardAbout
 from bot.ids import Ids
@@ -13,14 +14,16 @@ from bot.storage.rows import Rows, ask
 CARDS = Rows(models.Card)
 LATER = """
     EXISTS (SELECT 1 FROM card AS later WHERE later.about = card.about AND later.ref = card.ref
-            AND later.person_id = card.person_id AND later.slot > card.slot)
+            AND later.address = card.address AND later.channel = card.channel AND later.person_id = card.person_id
+            AND later.slot > card.slot)
 """
 ABOUT = f"SELECT about, ref, person_id, address, {LATER} FROM card WHERE id = ?"  # noqa: S608 - columns of our own
 NEWER = f"UPDATE card SET wanted = wanted + 1 WHERE {{}} RETURNING {', '.join(CARD)}, person_id"  # noqa: S608
 # One that says «further down» has nothing to bring up to date.
 ALL_NEWEST = f"about = ? AND ref = ? AND NOT {LATER}"
 ONE = "id = ?"
-ALL_OF_ONE_PERSON = "about = ? AND ref = ? AND person_id = ?"
+PINNED = "about = ? AND ref = ? AND person_id = ? AND channel = ? AND address = ?"
+ALL_OF_ONE_PERSON = f"about = ? AND ref = ? AND person_id IN (?, '{TEAM}')"
 
 
 class StoredCards:
@@ -32,10 +35,18 @@ class StoredCards:
     def __init__(self, directory: StoredDirectory, clock: Clock, ids: Ids) -> None:
         self._directory, self._clock, self._ids = directory, clock, ids
 
-    async def show(self, council: str, about: str, ref: str, people: Iterable[str]) -> None:
-        """See that each of these people has a card about the thing, and bring every card about it up to date."""
+    async def show(
+        self, council: str, about: str, ref: str, people: Iterable[str], teams: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """See that each of these people has a card about the thing, and bring every card about it up to date.
+
+        `teams` are the places, (channel, address), where there must be a card for a whole team.
+        """
         newer = await _newer(ALL_NEWEST, about, ref)
         new = await self._new(council, about, ref, [p for p in people if p not in newer.values()])
+        there = {(card.channel, card.address) for card in newer}
+        for place in teams:
+            new += await self._make(council, about, ref, {} if place in there else {TEAM: place}, 0)
         await say([*newer, *new], self._clock.now())
 
     async def again(self, council: str, about: str, ref: str, person_id: str) -> None:
@@ -46,8 +57,28 @@ class StoredCards:
         new = await self._new(council, about, ref, [person_id], slot=slot + 1)
         await say([*older, *new], self._clock.now())
 
+    async def pin(self, council: str, about: str, ref: str, person_id: str, place: tuple[str, str]) -> None:
+        """See that the person has one card about the thing at that (channel, address), and bring it up to date."""
+        there = [*await _newer(PINNED, about, ref, person_id, *place)]
+        await say(there or await self._make(council, about, ref, {person_id: place}, 0), self._clock.now())
+
+    async def elsewhere(self, card_id: str) -> bool:
+        """Post a person's card where they are reached now, in place of the one there; False where that is nowhere else.
+
+        The card that nobody gets is forgotten: it is not brought up to date any more.
+        """
+        found = await CARDS.find(("council", "about", "ref", "person_id", "channel", "address"), id=card_id)
+        council, about, ref, person, *place = found[0] if found else ("",) * 6
+        where = await self._directory.addresses([person] if person else [])
+        if person not in where or where[person] == tuple(place):
+            return False
+        await models.Card.filter(id=card_id).delete()
+        there = await CARDS.find(("id",), about=about, ref=ref, person_id=person, address=where[person][1])
+        await say([] if there else await self._make(council, about, ref, where, 0), self._clock.now())
+        return True
+
     async def repair(self, about: str, ref: str, person_id: str) -> None:
-        """Have the person's cards drawn again, whatever version they show."""
+        """Have the person's cards, and a team's, drawn again, whatever version they show."""
         await say(await _newer(ALL_OF_ONE_PERSON, about, ref, person_id), self._clock.now())
 
     async def about(self, card_id: str) -> CardAbout | None:
@@ -59,7 +90,12 @@ class StoredCards:
         if not people:
             return []
         where = await self._directory.addresses(people)
-        made = {p: CardRow(self._ids.delivery(), council, *where[p], 1, 0, "") for p in people if p in where}
+        return await self._make(council, about, ref, {p: where[p] for p in people if p in where}, slot)
+
+    async def _make(
+        self, council: str, about: str, ref: str, where: Mapping[str, tuple[str, str]], slot: int
+    ) -> list[CardRow]:
+        made = {p: CardRow(self._ids.delivery(), council, *place, 1, 0, "") for p, place in where.items()}
         about_it = {"about": about, "ref": ref, "slot": slot}
         await CARDS.add({**card._asdict(), **about_it, "person_id": person} for person, card in made.items())
         return list(made.values())

@@ -29,7 +29,7 @@ class StoredCases:
     async def get(self, case_id: str) -> Stored | None:
         """The case of that id."""
         found = await CASES.find(KEPT, id=case_id)
-        return _stored(found[0]) if found else None
+        return stored_of(found[0]) if found else None
 
     async def add(
         self, stored: Stored, content: Content, entries: Sequence[Entry], privates: Sequence[Private]
@@ -87,7 +87,7 @@ class StoredCases:
 
     async def _read(self, wanted: Q, order: str) -> Sequence[Stored]:
         return [
-            _stored(row) for row in await models.Case.filter(wanted).order_by(order, "reference").values_list(*KEPT)
+            stored_of(row) for row in await models.Case.filter(wanted).order_by(order, "reference").values_list(*KEPT)
         ]
 
     async def _append(self, stored: Stored, entries: Iterable[Entry], privates: Sequence[Private]) -> None:
@@ -129,6 +129,7 @@ def _columns(stored: Stored) -> dict[str, Any]:
     }
 
 
-def _stored(row: Sequence[Any]) -> Stored:
+def stored_of(row: Sequence[Any]) -> Stored:
+    """The case of a row with the columns of KEPT."""
     kept = dict(zip(KEPT, row, strict=True))
     return Stored(record_from_json(kept.pop("record")), policy=kept.pop("policy_id"), **kept)

@@ -7,12 +7,15 @@ from bot.approvals.ports import Person
 from bot.messages import Account
 from bot.storage import models
 from bot.storage.budget import Register, canonical
+from bot.storage.found import found_again
 from bot.storage.rows import Rows, ask
+from bot.storage.states import seen
 
 PEOPLE = Rows(models.Person)
 KEPT = ("id", "council", "service", "name", "email", "job_title", "manager_id", "left")
 BY_ACCOUNT = """
-    SELECT p.id, p.council, p.service, p.name, p.email, p.job_title, p.manager_id, p."left"
+    SELECT p.id, p.council, p.service, p.name, p.email, p.job_title, p.manager_id, p."left",
+           (SELECT s.hash FROM state_entry s WHERE s.council = p.council ORDER BY s.seq DESC LIMIT 1), a.reachable
     FROM account a JOIN person p ON p.id = a.person_id
     WHERE a.channel = ? AND a.tenant = ? AND a."user" = ? AND a.confirmed
 """
@@ -45,12 +48,12 @@ class StoredDirectory:
         """The people of these ids, active or not; an id that nobody has is absent."""
         wanted = tuple(ids)
         rows = await PEOPLE.find(KEPT, id=wanted) if wanted else []
-        return {row[0]: _person(row) for row in rows}
+        return {row[0]: person_of(row) for row in rows}
 
     async def by_email(self, council: str, email: str) -> Person | None:
         """The active person with that address in that council, whatever its capitals."""
         rows = await PEOPLE.find(KEPT, council=council, email=email.strip().lower(), left=False)
-        return _person(rows[0]) if rows else None
+        return person_of(rows[0]) if rows else None
 
     async def holders(self, council: str, role: str, scope: str = "") -> tuple[str, ...]:
         """Who plays a role for a scope, by name: those named for the scope, and those who play it for everything.
@@ -96,7 +99,19 @@ class StoredDirectory:
     async def account_person(self, account: Account) -> Person | None:
         """The person who has confirmed this account, active or not."""
         rows = await ask(BY_ACCOUNT, account.channel, account.tenant, account.user)
-        return _person(rows[0]) if rows else None
+        return person_of(rows[0][:-2]) if rows else None
+
+    async def arrived(self, account: Account, address: str) -> Person | None:
+        """The same, for somebody who has just written from there: who could not be reached can be again."""
+        rows = await ask(BY_ACCOUNT, account.channel, account.tenant, account.user)
+        if not rows:
+            return None
+        *person, head, reachable = rows[0]
+        if not reachable:
+            await found_again(account, address)
+        arrived = person_of(person)
+        seen(arrived.council, head)
+        return arrived
 
     async def budget_code(self, council: str, code: str, requester_id: str) -> str | None:
         """Who holds a code, seen by who asks: active, requester, nobody or left; None where there is no such code."""
@@ -109,10 +124,6 @@ class StoredDirectory:
         verdict = await self.budget_code(person.council, code, person.id)
         return (canonical(code), verdict) if verdict else None
 
-    async def set_left(self, person_id: str) -> None:
-        """Note that somebody has gone; their cases keep naming them."""
-        await models.Person.filter(id=person_id).update(left=True)
-
     async def _manager_in(self, council: str, person_id: str, climb: int) -> tuple[str, ...]:
         if not await models.Person.exists(id=person_id, council=council):
             return ()
@@ -123,6 +134,7 @@ class StoredDirectory:
         return (found,) if found and found != person_id else ()
 
 
-def _person(row: Sequence[Any]) -> Person:
+def person_of(row: Sequence[Any]) -> Person:
+    """The person of a row with the columns of KEPT."""
     person_id, council, service, name, email, job_title, manager, left = row
     return Person(person_id, council, service, name, email, job_title, manager, active=not left)

@@ -22,13 +22,13 @@ UNFINISHED = Q(sent_at=None, failed="")
 PERSISTENCE = (0.1, 0.5, 2.0, 5.0)
 
 
-# A figure that a confidential card moves would tell whoever reads it that there is one.
+# A figure that a confidential card moves would tell whoever reads it that there is one; a reminder may be of one too.
 BACKLOG = """
     SELECT SUM(CASE WHEN o.failed = '' THEN 1 ELSE 0 END) AS waiting,
            SUM(CASE WHEN o.failed <> '' THEN 1 ELSE 0 END) AS parked,
            MIN(CASE WHEN o.failed = '' THEN o.created END) AS oldest
     FROM outbox o LEFT JOIN card c ON c.id = o.card_id
-    WHERE o.sent_at IS NULL AND (c.about IS NULL OR c.about NOT IN ('matter', 'report'))
+    WHERE o.sent_at IS NULL AND (c.about IS NULL OR c.about NOT IN ('matter', 'report', 'page.waiting'))
 """
 
 

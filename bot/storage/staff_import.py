@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.ids import Ids
 from bot.storage.budget import canonical
-from bot.storage.models import BudgetCode, Person, PersonRole
+from bot.storage.models import Account, BudgetCode, Person, PersonRole
 from bot.storage.staff_list import Code, Member, Saved
 
 BATCH = 500
@@ -31,7 +31,7 @@ class StaffImport:
         left = {m.email for m in differing if m.left and m.email not in added}
         left = {email for email in left if not self._people[email].left} | (missing if missing_left else set())
         await self._write(differing, added)
-        changed = {m.email for m in differing} | await self._give_roles(members)
+        changed = {m.email for m in differing} | await self._give_roles(members) | await self._know_accounts(members)
         await Person.filter(council=self._council, email__in=list(missing if missing_left else ())).update(left=True)
         return Saved(
             added=_sorted(added),
@@ -82,6 +82,21 @@ class StaffImport:
             [PersonRole(council=self._council, person_id=p, role=r, scope=s) for p, r, s in fresh], batch_size=BATCH
         )
         return {emails[person] for person, _, _ in wanted ^ had.keys()}
+
+    async def _know_accounts(self, members: Sequence[Member]) -> set[str]:
+        """Note the accounts that the list names and nobody knows yet, and say whose; somebody else's stays theirs."""
+        named = {account: m.email for m in members for account in m.accounts}
+        rows = Account.filter(channel__in={channel for channel, _ in named}).values_list("channel", "user")
+        fresh = named.keys() - {(str(channel), str(user)) for channel, user in await rows}
+        await Account.bulk_create(
+            [
+                Account(council=self._council, channel=channel, tenant="", user=user, confirmed=True,
+                        person_id=self._people[named[channel, user]].id)
+                for channel, user in sorted(fresh)
+            ],
+            batch_size=BATCH,
+        )  # fmt: skip
+        return {named[account] for account in fresh}
 
     async def _keep_codes(self, codes: Iterable[Code]) -> tuple[str, ...]:
         """Write the codes that are new or differ, and name them."""

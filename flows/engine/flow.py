@@ -20,6 +20,7 @@ class Flow:
     """A guided conversation: its permanent name, what it may ask and how it may end, and the function itself.
 
     `subject` is the id of the question that names whom a confidential report is about; that person never sees it.
+    `takes` names the questions for which a channel may bring a `link` or an `author` along, to be looked over.
     `nations` are those whose law it tells apart. `instead` is our advice where the policy does not cover the flow.
     """
 
@@ -35,6 +36,7 @@ class Flow:
     subject: str = ""
     nations: tuple[str, ...] = ()
     instead: str = ""
+    takes: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         names = [*(q.id for q in self.asks), *(e.id for e in self.ends)]
@@ -57,18 +59,10 @@ class Flow:
 
 
 def flow(
-    name: str,
-    *,
-    title: str,
-    about: str,
-    asks: tuple[Question[Any], ...],
-    ends: tuple[End, ...],
-    says: tuple[str, ...] = (),
-    visibility: Visibility = "open",
-    subject: str = "",
-    nations: tuple[str, ...] = (),
-    instead: str = "",
+    name: str, *, title: str, about: str, asks: tuple[Question[Any], ...], ends: tuple[End, ...], **more: Any
 ) -> Callable[[Run], Flow]:
-    """Make a flow of a function `(ask, rules, policy)`; the annotation of `rules` is what it needs of a council."""
-    rest = (says, visibility, subject, nations, instead)
-    return lambda run: Flow(name, title, about, asks, ends, run, get_type_hints(run)["rules"], *rest)
+    """Make a flow of a function `(ask, rules, policy)`; the annotation of `rules` is what it needs of a council.
+
+    `more` are the other fields of Flow; TypeError for one that it does not have.
+    """
+    return lambda run: Flow(name, title, about, asks, ends, run, get_type_hints(run)["rules"], **more)

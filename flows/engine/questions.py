@@ -57,7 +57,8 @@ class Question(ABC, Generic[T]):
         with suppress(ValueError):
             if re.fullmatch(self.pattern, text):
                 return self.parse(text, given.verdict, note)
-        raise Invalid(self.wrong or f"Pick from these: {', '.join(o.label for o in self.options())}.")
+        # What can be picked may hold a comma of its own.
+        raise Invalid(self.wrong or f"Pick from these: {'; '.join(o.label for o in self.options())}.")
 
     @abstractmethod
     def parse(self, text: str, verdict: str, note: Note) -> T:

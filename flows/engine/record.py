@@ -48,9 +48,11 @@ def digest(*parts: object) -> str:
 
 
 def token(state: State) -> str:
-    """A fingerprint of the flow, the rules, the answers and where they lead: what a prompt was drawn from."""
+    """A fingerprint of the flow, the rules, what is in force, the answers and where they lead: of what it was drawn."""
+    in_force = sorted(state.policy.situation.states)
     here = state.next.question.id if isinstance(state, Asking) else f"end {state.outcome.end.id}"
-    return digest(state.flow.name, state.policy.council, state.policy.rules_hash, [*on_route(state).items()], here)
+    given = [*on_route(state).items()]
+    return digest(state.flow.name, state.policy.council, state.policy.rules_hash, in_force, given, here)
 
 
 def fresh(prompt: str, state: State) -> bool:

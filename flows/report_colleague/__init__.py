@@ -25,6 +25,7 @@ from flows.report_colleague.rules import Fire, ReportRules
 
 
 @flow("report_colleague", title="Report a colleague's post", visibility="confidential", subject="author",
+      takes=(("link", "what"), ("author", "author")),
       about="In confidence: what to do about a colleague's post, and who gets your report. The author never sees it.",
       asks=ASKS, ends=ends.ENDS,
       says=("report a colleague", "report a post", "report somebody", "report my manager", "report my boss",

@@ -106,3 +106,21 @@ def test_what_may_be_imported_fits_into_the_tables() -> None:
 
 def longest(table: type[Model], field: str) -> int:
     return int(table._meta.fields_map[field].constraints["max_length"])
+
+
+async def test_accounts_that_the_list_names_are_known_once_and_stay_with_whoever_has_them(
+    storage: Settings, staff: StoredStaff
+) -> None:
+    ann = member("ann", accounts=(("slack", "U024BE7LH"), ("teams", "0f1e2d3c")))
+    first = await staff.save(COUNCIL, [ann], [])
+    assert first.added == (ann.email,)
+    assert (await staff.save(COUNCIL, [ann], [])).unchanged == (ann.email,)
+    row = await models.Account.get(channel="slack").prefetch_related("person")
+    assert (row.user, row.tenant, row.confirmed) == ("U024BE7LH", "", True)
+    assert row.person is not None
+    await models.Account.filter(channel="slack").update(tenant="T1")
+    await staff.save(COUNCIL, [ann, member("bob", accounts=(("slack", "U024BE7LH"),))], [])
+    assert await models.Account.filter(channel="slack").count() == 1
+    row = await models.Account.get(channel="slack").prefetch_related("person")
+    assert row.person is not None
+    assert row.person.email == ann.email

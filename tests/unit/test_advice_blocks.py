@@ -1,6 +1,7 @@
 """The parts of a card that say what is our own advice, and where a policy disagrees with itself."""
 
-from bot.messages import Citations, Steps, Text, disagreements, our_advice
+from bot.citing import disagreements, our_advice
+from bot.messages import Citations, Steps, Text
 
 ONE = {"sections": ["6.1", {"section": "9.11"}, "6.1"], "note": "Two ways.", "follow": "Do both."}
 

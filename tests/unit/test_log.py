@@ -2,6 +2,7 @@
 
 import json
 import logging
+from typing import Literal
 
 import pytest
 import structlog
@@ -25,6 +26,24 @@ def test_what_somebody_wrote_never_reaches_the_log(capsys: pytest.CaptureFixture
     assert "my secret" not in err
     assert "t0ken" not in err
     assert "budget_code" in err
+
+
+@pytest.mark.parametrize("style", ["console", "json"])
+def test_a_traceback_holds_no_values_of_variables(
+    style: Literal["console", "json"], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def deal_with(answer: str) -> None:
+        raise RuntimeError(f"{len(answer)} letters")
+
+    log.configure("info", style)
+    try:
+        deal_with("my secret")
+    except RuntimeError:
+        structlog.get_logger().exception("broken")
+    _, err = capsys.readouterr()
+    assert "deal_with" in err
+    assert "9 letters" in err
+    assert "'my secret'" not in err
 
 
 def test_an_event_below_the_level_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:

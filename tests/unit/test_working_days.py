@@ -22,3 +22,10 @@ def test_no_working_days_later_is_the_same_day() -> None:
 
 def test_a_year_that_is_not_published_is_unknown_and_never_guessed() -> None:
     assert DAYS.after("suffolk", date(2090, 1, 1), 1) is None
+
+
+def test_a_day_is_worked_or_not_or_nobody_knows_yet() -> None:
+    assert DAYS.works("suffolk", date(2026, 12, 24)) is True
+    assert DAYS.works("suffolk", date(2026, 12, 25)) is False
+    assert DAYS.works("suffolk", date(2026, 11, 22)) is False
+    assert DAYS.works("suffolk", date(2090, 1, 3)) is None

@@ -1,19 +1,8 @@
-"""What somebody filled in on a card: read by the card's own inputs, and put back beside what is wrong with it."""
+"""Reads what somebody filled in on a card by the card's own inputs."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from bot.messages import Button, Fields, Input, Screen
-
-
-def inputs_of(screen: Screen, token: str) -> tuple[Input, ...] | None:
-    """The inputs that go with the button of that token; None where the card has no such button."""
-    if token in _change_tokens(screen):
-        return ()
-    for place, button in enumerate(screen.buttons):
-        if button.token == token:
-            return (*(screen.inputs if place == 0 else ()), *button.inputs)
-    return None
+from bot.messages import Fields, Input
 
 
 def read(inputs: tuple[Input, ...] | None, posted: Mapping[str, tuple[str, ...]]) -> Fields:
@@ -23,24 +12,5 @@ def read(inputs: tuple[Input, ...] | None, posted: Mapping[str, tuple[str, ...]]
     return {i.id: _value(i, posted.get(i.id, ())) for i in inputs}
 
 
-def marked(screen: Screen, token: str, fields: Fields, errors: Mapping[str, str]) -> Screen:
-    """The card with what was filled in and the error beside each field of the pressed button."""
-
-    def mark(inputs: tuple[Input, ...]) -> tuple[Input, ...]:
-        return tuple(replace(i, value=fields.get(i.id, i.value), error=errors.get(i.id, "")) for i in inputs)
-
-    def press(button: Button) -> Button:
-        return replace(button, inputs=mark(button.inputs)) if button.token == token else button
-
-    first = bool(screen.buttons) and screen.buttons[0].token == token
-    return replace(
-        screen, inputs=mark(screen.inputs) if first else screen.inputs, buttons=tuple(map(press, screen.buttons))
-    )
-
-
 def _value(asked: Input, given: tuple[str, ...]) -> str | tuple[str, ...]:
     return given if asked.kind == "many" else (given[-1] if given else "")
-
-
-def _change_tokens(screen: Screen) -> set[str]:
-    return {token for block in screen.blocks for token in getattr(block, "changes", {}).values()}

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from aiohttp import web
 
+from bot.buttons import inputs_of, marked
 from bot.channels import Handle
 from bot.channels.browser import answers, render
 from bot.channels.browser.forms import MALFORMED, Form, read_form
@@ -71,7 +72,7 @@ class Listener:
         if not form.token:
             raise Rejected(400, MALFORMED)
         card = await self._card(sitter, form.message)
-        fields = answers.read(answers.inputs_of(card.screen, form.token) if card and card.screen else None, form.fields)
+        fields = answers.read(inputs_of(card.screen, form.token) if card and card.screen else None, form.fields)
         # As for what is typed: a button such as «Help» may be pressed again later, and then does something again.
         name = _digest("press", sitter.user, nonce, form.token, sorted(fields.items()))
         incoming = Incoming(name, self._practice.account(sitter), sitter.address, token=form.token, fields=fields)
@@ -101,10 +102,16 @@ class Listener:
         return next((m for m in messages if m.id == message and m.screen), None)
 
     async def _note(self, sitter: Sitter, reply: Reply) -> None:
+        """The reply stands in the chat, which nobody else has: its line, its card, and its file to be read there."""
+        room, now = self._practice.ports.room, self._practice.ports.clock.now()
         text = "\n".join(dict.fromkeys(part for part in (reply.text, *reply.errors.values()) if part))
         if text:
-            now = self._practice.ports.clock.now()
-            await self._practice.ports.room.note(sitter.address, text, reply.tone, now)
+            await room.note(sitter.address, text, reply.tone, now)
+        if reply.screen:
+            await room.post(sitter.address, self._practice.ports.ids.delivery(), 0, reply.screen, now)
+        if reply.file:
+            await room.note(sitter.address, f"{reply.file.name}\n\n{reply.file.text}", "plain", now)
+        if text or reply.screen or reply.file:
             self._practice.streams.changed()
 
     async def _untaken(self, request: web.Request, form: Form, again: NotTaken) -> web.Response:
@@ -141,10 +148,10 @@ def _digest(*parts: object) -> str:
 
 
 def _corrected(card: Message, screen: Screen, incoming: Incoming, reply: Reply) -> Message:
-    shown = {i.id for i in answers.inputs_of(screen, incoming.token) or ()}
+    shown = {i.id for i in inputs_of(screen, incoming.token) or ()}
     elsewhere = [sentence for name, sentence in reply.errors.items() if name not in shown]
     # What already stands beside a field is not said a second time above it.
     above = reply.text if reply.text not in reply.errors.values() else ""
     text = "\n".join(part for part in (above, *elsewhere) if part)
-    marked = answers.marked(screen, incoming.token, incoming.fields, reply.errors)
-    return replace(card, screen=marked, text=text, tone="bad")
+    again = marked(screen, incoming.token, incoming.fields, reply.errors)
+    return replace(card, screen=again, text=text, tone="bad")

@@ -119,7 +119,9 @@ def answered(search: Search, policy: Policy, questions: Iterable[Question]) -> d
 
 def _row(row: Row, pack: Pack, found: Sequence[FlowUses], answers: Iterable[str]) -> Covered:
     kept = [("retention", k, getattr(pack.council.retention, k)) for k in type(pack.council.retention).model_fields]
-    limits = [*(("limit", k, v) for k, v in pack.council.limits.items()), *kept]
+    states = [("who sets", k, v) for k, v in pack.council.states.items()]
+    teams = [("team channel", k, v) for k, v in pack.council.team_channels.items()]
+    limits = [*(("limit", k, v) for k, v in pack.council.limits.items()), *states, *teams, *kept]
     return Covered(
         row,
         tuple(use for flow in found for use in flow.uses.get(row.id, ())),

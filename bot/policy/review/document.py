@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.messages import CHECKED
+from bot.citing import CHECKED
 from bot.policy.review.sheet import sheet
 from bot.policy.review.ways import PolicyFor, Scope, ways
 from bot.policy.review.words import STATES, day, deadline, rule

@@ -3,13 +3,13 @@
 The points below were found on the half of the worked questions that is there to tune with (docs/answers.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.policy.search.index import Index, Query
 from bot.policy.search.rank import Scored, nearest
 
-START = -5.8
+START = -7.2
 SILENT = -4.4  # for each concept that decides and that no row is about
 BESIDE_IT = -0.25  # for each other concept that no row is about
 ELSEWHERE = -2.5  # for each concept that is no matter of such a policy
@@ -32,21 +32,24 @@ class Judged:
     points: float
 
 
-def judged(index: Index, query: Query, ranked: Sequence[Scored]) -> Judged:
-    """Whether the rows speak of what the question is about; `ranked` has the best row first."""
+def judged(index: Index, query: Query, ranked: Sequence[Scored], others: Collection[str] = ()) -> Judged:
+    """Whether the rows speak of what the question is about; `ranked` has the best row first.
+
+    What only rows for `others` are about, such as councillors or another service, is not covered for whoever asks.
+    """
     if not query.terms or not ranked:
         return Judged(False, SILENT)
-    points = START + sum(weight * value for weight, value in measured(index, query, ranked[0]).values())
+    points = START + sum(weight * value for weight, value in measured(index, query, ranked[0], others).values())
     return Judged(points > 0, points)
 
 
-def measured(index: Index, query: Query, best: Scored) -> dict[str, tuple[float, float]]:
+def measured(index: Index, query: Query, best: Scored, others: Collection[str] = ()) -> dict[str, tuple[float, float]]:
     """What is weighed, by name: (points for each, how many or how much)."""
     of = index.lexicon.of_kind
     deciding, helping = of(query.concepts, "decisive"), of(query.concepts, "topic")
     row = index.entries[best.row]
     return {
-        "silent": (SILENT, sum(c not in index.about for c in deciding)),
+        "silent": (SILENT, sum(index.about.get(c, frozenset()) <= set(others) for c in deciding)),
         "beside": (BESIDE_IT, sum(c not in index.about for c in helping)),
         "elsewhere": (ELSEWHERE, len(of(query.concepts, "elsewhere"))),
         "strange": (STRANGE, sum(t not in index.weights for t in query.terms)),
@@ -61,11 +64,10 @@ def measured(index: Index, query: Query, best: Scored) -> dict[str, tuple[float,
 
 
 def _held(index: Index, query: Query, row: str) -> float:
-    most = max(index.weights.values(), default=1.0)
-    whole = sum(index.weights.get(t, most) for t in query.terms)
-    return sum(index.weights.get(t, most) for t in query.terms if row in index.counts.get(t, {})) / whole
+    weights = {t: index.weights.get(t, index.most) for t in query.terms}
+    return sum(w for t, w in weights.items() if row in index.counts.get(t, {})) / sum(weights.values())
 
 
 def _left_out(index: Index, query: Query, row: str) -> float:
-    most = max(index.weights.values(), default=1.0)
-    return sum(index.weights.get(t, most) / most for t in query.terms if row not in index.counts.get(t, {}))
+    left = (t for t in query.terms if row not in index.counts.get(t, {}))
+    return sum(index.weights.get(t, index.most) / index.most for t in left)

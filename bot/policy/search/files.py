@@ -11,14 +11,15 @@ from bot.policy.faults import Fault, PackFaults, meant
 from bot.policy.files import Strict, Text
 from bot.policy.reading import Page, read_file
 from bot.policy.search import lexicon
-from bot.policy.search.lexicon import Kind, Lexicon
-from bot.policy.search.words import stems, words
+from bot.policy.search.lexicon import Kind, Lexicon, Phrase
+from bot.policy.search.words import telling, words
 
 LEXICON = "concepts.yaml"
 SEARCH = "search.yaml"
 NAMES = "names.yaml"
 NEEDED = {LEXICON: "concepts, and how staff say them", NAMES: "places, first names, and small words of languages"}
 Place = tuple[str | int, ...]
+SMALL = 4  # so many small words are a phrase by themselves, as in "say what I think"
 WRITE = {
     "row": "Use the id of a row of sections.yaml.",
     "concept": f"Use a concept of {LEXICON}, or add this one there.",
@@ -37,9 +38,15 @@ class Group(Strict):
 
 
 class LexiconFile(Strict):
-    """concepts.yaml: every concept in its group."""
+    """concepts.yaml: every concept in its group; `as_written` holds English words that are no slips for others."""
 
+    as_written: str = ""
     groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+
+    @property
+    def kinds(self) -> dict[str, Kind]:
+        """Every concept with its kind."""
+        return {c: "topic" if c in g.helps else g.kind for g in self.groups for c in g.concepts}
 
 
 class RowSearch(Strict):
@@ -75,29 +82,39 @@ def names_in(folder: Path) -> NamesFile:
 
 def lexicon_in(folder: Path) -> Lexicon:
     """The lexicon of a folder of policies; PackFaults lists everything wrong with it."""
-    page = _needed(folder, LEXICON)
-    held = problems.model_of(page, LexiconFile)
-    if held is not None:
-        _check_phrases(page, held)
-    if page.faults or held is None:
+    page, held = _concepts(folder)
+    phrases = _phrases(page, held)
+    if page.faults:
         raise PackFaults(page.faults)
-    kinds: dict[str, Kind] = {c: "topic" if c in g.helps else g.kind for g in held.groups for c in g.concepts}
-    said = [(concept, text) for g in held.groups for concept, texts in g.concepts.items() for text in texts]
-    return lexicon.made(kinds, said, (w for _, text in said for w in words(text)))
+    texts = (text for g in held.groups for said in g.concepts.values() for text in said)
+    return lexicon.made(held.kinds, phrases, words(" ".join(texts)), words(held.as_written))
 
 
-def search_in(folder: Path, rows: Collection[str], services: Collection[str], known: Lexicon) -> SearchFile:
+def kinds_in(folder: Path) -> Mapping[str, Kind]:
+    """Every concept of a folder of policies with its kind, which is read much sooner than what is said for each."""
+    return _concepts(folder)[1].kinds
+
+
+def search_in(folder: Path, rows: Collection[str], services: Collection[str], concepts: Collection[str]) -> SearchFile:
     """How staff ask in this council's folder; nothing where there is no such file. PackFaults lists what is wrong."""
     page = read_file(f"{folder.name}/{SEARCH}", folder / SEARCH)
     if page is None:
         return SearchFile()
     held = problems.model_of(page, SearchFile)
     if held is not None:
-        _check_rows(page, held, rows, known.kinds)
+        _check_rows(page, held, rows, concepts)
         _check_known(page, ("services",), held.services, services, "service")
     if page.faults or held is None:
         raise PackFaults(page.faults)
     return held
+
+
+def _concepts(folder: Path) -> tuple[Page, LexiconFile]:
+    page = _needed(folder, LEXICON)
+    held = problems.model_of(page, LexiconFile)
+    if held is None:
+        raise PackFaults(page.faults)
+    return page, held
 
 
 def _needed(folder: Path, file: str) -> Page:
@@ -107,10 +124,11 @@ def _needed(folder: Path, file: str) -> Page:
     return page
 
 
-def _check_phrases(page: Page, held: LexiconFile) -> None:
-    """Record each concept that stands twice, and each phrase that another concept, or the same one, has already."""
+def _phrases(page: Page, held: LexiconFile) -> list[Phrase]:
+    """Every phrase; records each concept that stands twice, and each phrase that some concept has already."""
     seen: dict[str, str] = {}
     said: dict[tuple[str, ...], tuple[str, str]] = {}
+    phrases = []
     for n, group in enumerate(held.groups):
         _check_known(page, ("groups", n, "helps"), group.helps, group.concepts, "concept of this group")
         for concept, texts in group.concepts.items():
@@ -119,23 +137,27 @@ def _check_phrases(page: Page, held: LexiconFile) -> None:
                 page.blame(place, f"This concept stands in {seen[concept]!r} too.", "Keep one of the two.")
             seen[concept] = group.title
             for m, text in enumerate(texts):
-                _check_phrase(page, (*place, m), concept, text, said)
+                phrases.append(lexicon.phrase(concept, text))
+                _check_phrase(page, (*place, m), phrases[-1], text, said)
+    return phrases
 
 
 def _check_phrase(
-    page: Page, place: Place, concept: str, text: str, said: dict[tuple[str, ...], tuple[str, str]]
+    page: Page, place: Place, phrase: Phrase, text: str, said: dict[tuple[str, ...], tuple[str, str]]
 ) -> None:
-    key = tuple(stems(text))
-    if not key:
+    key = phrase.said
+    if not telling(key) and len(key) < SMALL:
         page.blame(place, f"`{text}` has no word that counts.", "Write a phrase with a word that tells something.")
-    elif key in said and (said[key][0] != concept or said[key][1] == text):
+    elif len(key) == 1 < len(text.split()):
+        page.blame(place, f"`{text}` counts as `{key[0]}` alone.", "Add a word that counts, or write the one alone.")
+    elif key in said and (said[key][0] != phrase.concept or said[key][1] == text):
         where, other = said[key]
         page.blame(place, f"`{text}` is `{other}` of `{where}` again, endings apart.", "Keep one of the two.")
     else:
-        said[key] = concept, text
+        said[key] = phrase.concept, text
 
 
-def _check_rows(page: Page, held: SearchFile, rows: Collection[str], concepts: Mapping[str, Kind]) -> None:
+def _check_rows(page: Page, held: SearchFile, rows: Collection[str], concepts: Collection[str]) -> None:
     _check_known(page, ("rows",), held.rows, rows, "row")
     for row, entry in held.rows.items():
         _check_known(page, ("rows", row, "about"), entry.about, concepts, "concept")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bot.policy.search.files import RowSearch
 from bot.policy.search.lexicon import Lexicon
 from bot.policy.search.words import EMPTY as NOTHING
-from bot.policy.search.words import LINKS, corrected, stem, telling, words
+from bot.policy.search.words import LINKS, corrected, stem, stems, telling, words
 from flows.engine.policy import Row
 
 Bag = Mapping[str, float]
@@ -41,22 +41,24 @@ class Index:
     counts: Mapping[str, Mapping[str, float]] = field(repr=False)  # term -> row -> how often, fields weighed
     lengths: Mapping[str, float] = field(repr=False)
     weights: Bag = field(repr=False)  # term -> how telling it is
+    most: float  # how telling one is that stands nowhere: as the most telling
     about: Mapping[str, frozenset[str]] = field(repr=False)  # concept -> the rows that are about it
     trade: Mapping[str, frozenset[str]] = field(repr=False)
 
     def query(self, text: str) -> Query:
         """A question made ready."""
-        given = [w for w in corrected(words(text), self.trade) if w not in NOTHING]
+        given = [w for w in corrected(words(text), self.trade, self.lexicon.right) if w not in NOTHING]
         said = [stem(w) for w in given]
         return Query(tuple(said), tuple(dict.fromkeys(telling(said))), tuple(self.lexicon.concepts(said)))
 
     def knows(self, word: str) -> bool:
         """Whether a word is one of English as this council, its staff and the lexicon use it."""
-        return word in NOTHING or word in LINKS or word in self.trade.get(word[:1], ())
+        small = word in NOTHING or word in LINKS
+        return small or word in self.lexicon.right or word in self.trade.get(word[:1], ())
 
     def bag(self, query: Query) -> dict[str, float]:
         """The question as a bag of weights: its telling stems and its concepts."""
-        return _weighed([*query.terms, *map(mark, query.concepts)], self.weights)
+        return _weighed([*query.terms, *map(mark, query.concepts)], self.weights, self.most)
 
 
 def mark(concept: str) -> str:
@@ -79,12 +81,13 @@ def index(rows: Iterable[Row], search: Mapping[str, RowSearch], lexicon: Lexicon
             for term, n in Counter(terms).items():
                 counts[term][id_] = counts[term].get(id_, 0.0) + weight * n
     weights = {term: _telling(len(rows_), len(held)) for term, rows_ in counts.items()}
+    most = max(weights.values(), default=1.0)
     about: dict[str, set[str]] = defaultdict(set)
     for id_, (_, how) in held.items():
         for concept in how.about:
             about[concept].add(id_)
     entries = {
-        id_: Entry(row, tuple(_weighed(q, weights) for q in questions[id_]), frozenset(how.about))
+        id_: Entry(row, tuple(_weighed(q, weights, most) for q in questions[id_]), frozenset(how.about))
         for id_, (row, how) in held.items()
     }
     lengths: dict[str, float] = defaultdict(float)
@@ -92,7 +95,7 @@ def index(rows: Iterable[Row], search: Mapping[str, RowSearch], lexicon: Lexicon
         for id_, many in rows_.items():
             lengths[id_] += many
     trade = _trade(lexicon, (text for row, how in held.values() for text in (row.says, *how.asks)))
-    return Index(lexicon, entries, counts, lengths, weights, {c: frozenset(r) for c, r in about.items()}, trade)
+    return Index(lexicon, entries, counts, lengths, weights, most, {c: frozenset(r) for c, r in about.items()}, trade)
 
 
 def _fields(
@@ -105,7 +108,7 @@ def _fields(
 
 
 def _terms(text: str, lexicon: Lexicon) -> list[str]:
-    said = [stem(w) for w in words(text) if w not in NOTHING]
+    said = stems(text)
     return [*telling(said), *map(mark, lexicon.concepts(said))]
 
 
@@ -113,9 +116,8 @@ def _telling(rows: int, of: int) -> float:
     return math.log(1 + (of - rows + 0.5) / (rows + 0.5))
 
 
-def _weighed(terms: Iterable[str], weights: Bag) -> dict[str, float]:
-    """The terms with their weights, the whole of length one; unknown ones weigh as the most telling."""
-    most = max(weights.values(), default=1.0)
+def _weighed(terms: Iterable[str], weights: Bag, most: float) -> dict[str, float]:
+    """The terms with their weights, the whole of length one; unknown ones weigh `most`."""
     bag = {t: weights.get(t, most) for t in terms}
     length = math.sqrt(sum(w * w for w in bag.values())) or 1.0
     return {t: w / length for t, w in bag.items()}
@@ -123,7 +125,6 @@ def _weighed(terms: Iterable[str], weights: Bag) -> dict[str, float]:
 
 def _trade(lexicon: Lexicon, texts: Iterable[str]) -> dict[str, frozenset[str]]:
     known: dict[str, set[str]] = defaultdict(set, {k: set(v) for k, v in lexicon.words.items()})
-    for text in texts:
-        for word in words(text):
-            known[word[:1]] |= {word, stem(word)}
+    for word in set(words(" ".join(texts))):
+        known[word[:1]].update((word, stem(word)))
     return {k: frozenset(v) for k, v in known.items()}

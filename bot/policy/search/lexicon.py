@@ -19,11 +19,12 @@ class Phrase:
 
     concept: str
     said: tuple[str, ...]
+    held: frozenset[str] = field(repr=False)
 
     @property
     def loose(self) -> bool:
         """Whether its words may stand in another order."""
-        return len(self.said) > 1 and not LINKS.intersection(self.said)
+        return len(self.said) > 1 and not LINKS & self.held
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,13 @@ class Lexicon:
     kinds: Mapping[str, Kind]
     phrases: Mapping[str, Sequence[Phrase]] = field(repr=False)
     words: Mapping[str, frozenset[str]] = field(repr=False, default_factory=dict)
+    right: frozenset[str] = field(repr=False, default=frozenset())  # English words that are no slips for others
 
     def concepts(self, said: Sequence[str]) -> list[str]:
         """The concepts in these stems, each once, those of longer phrases first."""
         places = _places(said)
-        found = [(p, at) for s in places for p in self.phrases.get(s, ()) for at in [_where(p, places)] if at]
+        here = [p for s in places for p in self.phrases.get(s, ()) if p.held <= places.keys()]
+        found = [(p, at) for p in here for at in [_where(p, places)] if at]
         found.sort(key=lambda f: (-len(f[1]), -sum(map(len, f[0].said)), f[1], f[0].concept))
         kept: list[tuple[Phrase, tuple[int, ...]]] = []
         for phrase, at in found:
@@ -50,20 +53,26 @@ class Lexicon:
         return [c for c in concepts if self.kinds.get(c) in kinds]
 
 
-def made(kinds: Mapping[str, Kind], said: Iterable[tuple[str, str]], trade: Iterable[str] = ()) -> Lexicon:
-    """The lexicon of these (concept, phrase) pairs; `trade` are further words that a slip may have been meant for."""
-    phrases = [Phrase(concept, tuple(stems(text))) for concept, text in said]
+def phrase(concept: str, text: str) -> Phrase:
+    """A way to say a concept, as it is written."""
+    said = tuple(stems(text))
+    return Phrase(concept, said, frozenset(said))
+
+
+def made(
+    kinds: Mapping[str, Kind], phrases: Sequence[Phrase], trade: Iterable[str] = (), right: Iterable[str] = ()
+) -> Lexicon:
+    """The lexicon of these phrases; a slip may have been meant for words of `trade`, and those of `right` are none."""
     uses: dict[str, int] = defaultdict(int)
-    for phrase in phrases:
-        for s in phrase.said:
-            uses[s] += 1
+    for s in (s for one in phrases for s in one.said):
+        uses[s] += 1
     by_stem: dict[str, list[Phrase]] = defaultdict(list)
-    for phrase in phrases:
-        by_stem[min(phrase.said, key=lambda s: (s in LINKS, uses[s]))].append(phrase)
+    for one in phrases:
+        by_stem[min(one.said, key=lambda s: (s in LINKS, uses[s]))].append(one)
     initials: dict[str, set[str]] = defaultdict(set)
     for word in trade:
         initials[word[:1]].add(word)
-    return Lexicon(kinds, by_stem, {k: frozenset(v) for k, v in initials.items()})
+    return Lexicon(kinds, by_stem, {k: frozenset(v) for k, v in initials.items()}, frozenset(right))
 
 
 def _places(said: Sequence[str]) -> dict[str, list[int]]:
@@ -74,9 +83,7 @@ def _places(said: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _where(phrase: Phrase, places: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
-    """Where the phrase stands, its words near enough to each other; empty where it does not."""
-    if any(s not in places for s in phrase.said):
-        return ()
+    """Where a phrase whose words are all there stands, those near enough to each other; empty where it does not."""
     if len(phrase.said) == 1:
         return (places[phrase.said[0]][0],)
     return next((at for first in places[phrase.said[0]] for at in [_from(first, phrase, places)] if at), ())

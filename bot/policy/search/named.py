@@ -20,9 +20,19 @@ WITH = _each(
 )
 HERE = re.compile(r"\b(here|we|us|our|ours|i|my|me)\b", re.IGNORECASE)
 FACTS = re.compile(r"(who|what|where|when|how old|is|are|was|has|have|did|does|find|look|tell|show)\b", re.IGNORECASE)
+# What anybody may or has to do is asked of the policy, whoever is named with it.
+ALLOWED = re.compile(
+    r"\b(can|may|must|should|needs?|allowed|permission|ok|okay|alright|fine|ha(?:s|ve) (?:got )?to"
+    r"|what (?:if|happens))\b",
+    re.IGNORECASE,
+)
 THEY = re.compile(r"\b(they|them|their)\b", re.IGNORECASE)
 CLAUSE = re.compile(r"[,.;:?!]|\bbut\b|\bso\b")
-TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Rev)\.? +(?:[A-Z][a-z'’-]+)", re.UNICODE)
+TITLE = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Sir|Dame|Rev)\.? +(?:(?!Teams\b)[A-Z][a-z'’-]+|[A-HJ-Z]\b)"
+    r"|\bmrs?\.? +[a-z][a-z'’-]*"
+)
+COUNCILLOR = re.compile(r"(?:Cllr|Councillor)\b")
 # Every word with the one behind it.
 NAME = re.compile(r"\b([A-Za-z]+)\b(?=(?:\s+([A-Za-z][A-Za-z'’-]*))?)")
 POLICY = re.compile(r"\s*(?:'s|’s|s')?\s*(?:policy|rules?|protocol|guidance|guidelines?)\b", re.IGNORECASE)
@@ -90,8 +100,8 @@ def named(text: str, names: Names) -> Named:
         left, about = text.replace(next_door[0], " ") if _asks_here(text, next_door) else "", "other_council"
     if person := _person(text, names):
         told.append(RULED["person"])
-        left, about = "" if _about_them(text) else left.replace(person, " "), about or "person"
-    return Named(tuple(told), left, about)
+        left, about = "" if _about_them(text) else _without(person, left), about or "person"
+    return Named(tuple(told), left.strip(), about)
 
 
 def _other(found: re.Match[str], names: Names) -> bool:
@@ -125,7 +135,13 @@ def _asks_here(text: str, found: re.Match[str]) -> bool:
 
 def _about_them(text: str) -> bool:
     """Whether a question asks what somebody is or did, and not what anybody may do."""
-    return bool(FACTS.match(text.strip())) and not HERE.search(text)
+    return bool(FACTS.match(text.strip())) and not HERE.search(text) and not ALLOWED.search(text)
+
+
+def _without(person: str, text: str) -> str:
+    """The text without whom it names; that somebody is a councillor stays, for other rules hold for them."""
+    left = TITLE.sub(lambda found: " councillor " if COUNCILLOR.match(found[0]) else " ", text)
+    return re.sub(rf"{re.escape(person)}(?:['’]s\b)?", " ", left)
 
 
 def _person(text: str, names: Names) -> str:

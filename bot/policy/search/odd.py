@@ -18,8 +18,12 @@ SAID = {
         "Ask the question alone, and I will show what the policy says."
     ),
 }
+# Who tells of people who ignore the rules asks about the rules; who tells the bot to ignore them does not.
+SOMEBODY = "".join(
+    rf"(?<!\b{who} )" for who in ("i", "we", "they", "he", "she", "someone", "somebody", "people", "staff")
+)
 TRICKS = re.compile(
-    r"\b(ignore|forget|disregard|override|bypass|skip|drop)\b[^.?!]{0,30}"
+    SOMEBODY + r"\b(ignore|forget|disregard|override|bypass|skip|drop)\b[^.?!]{0,30}"
     r"\b(your|all|any|the|previous|prior|above|earlier|these|those|my)\b[^.?!]{0,30}"
     r"\b(rules?|instructions?|prompts?|guidelines?|polic(?:y|ies)|training|restrictions?|limits?|safeguards?)\b"
     r"|\bsystem\s*(prompt|message)|\b(you are|you're|act as|behave as) (now|a|an|if you)\b"

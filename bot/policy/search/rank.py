@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.policy.search.index import Entry, Index, Query, mark
 
-K1, B = 1.2, 0.4
+K1, B = 0.5, 0.4
 NEAREST, WORDS, AGREEING = 0.2, 0.75, 0.05
 """What the nearest of a row's own questions counts, the words of all its fields, and the concepts that agree."""
 FOLLOWING = 0.15

@@ -2,23 +2,23 @@
 
 import re
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
+from bot.policy.law import FOLDER as LAW
 from bot.policy.packs import OWN
 from bot.policy.search import answer, danger, files, named, numbered, odd
 from bot.policy.search.covered import judged
 from bot.policy.search.index import Index, Query, index
-from bot.policy.search.lexicon import Lexicon
-from bot.policy.search.lexicon import made as lexicon_of
+from bot.policy.search.lexicon import Lexicon, made, phrase
 from bot.policy.search.named import Names
 from bot.policy.search.odd import Tongues
 from bot.policy.search.rank import rank
-from bot.policy.search.words import stems
 from flows.engine.flow import Flow
-from flows.engine.policy import Policy
+from flows.engine.policy import Policy, Row
 
 KEPT = 32
 # Rows that bind councillors or another service come after those for everybody, unless they are asked for.
@@ -26,11 +26,25 @@ MEMBERS, ELSEWHERE, OURS = 0.85, 0.8, 1.3
 MEMBER_ROWS = ("Members", "Councillors")
 
 
+# An index, and the services that rows of it are for.
+Held = tuple[Index, dict[str, str]]
 # What was made of files that do not change while the program runs: made once, however many searches there are.
-_MADE: OrderedDict[tuple[str, str, str], tuple[Index, dict[str, str]]] = OrderedDict()
+_MADE: OrderedDict[Hashable, Held] = OrderedDict()
+_MAKING = Lock()
 _lexicon_in = lru_cache(maxsize=4)(files.lexicon_in)
 _names_in = lru_cache(maxsize=4)(files.names_in)
 _places_of = lru_cache(maxsize=4)(named.places)
+
+
+def _once(key: Hashable, make: Callable[[], Held]) -> Held:
+    """What is kept under this key, made where it is not there yet; who asks meanwhile waits for it."""
+    with _MAKING:
+        if key not in _MADE:
+            _MADE[key] = make()
+            while len(_MADE) > KEPT:
+                _MADE.popitem(last=False)
+        _MADE.move_to_end(key)
+        return _MADE[key]
 
 
 class Search:
@@ -38,10 +52,16 @@ class Search:
 
     def __init__(self, flows: Mapping[str, Flow], further: Iterable[Path] = (), own: Path = OWN) -> None:
         self._flows, self._folders, self._own = flows, (own, *further), own
-        self._laws: dict[str, Index] = {}
+
+    def check(self, policy: Policy) -> None:
+        """Read what people write for questions about this council; PackFaults lists what is wrong with it."""
+        kinds = files.kinds_in(self._own)
+        files.search_in(self._folder(policy), policy.rows, policy.services, kinds)
+        files.search_in(self._own / LAW, policy.law, (), kinds)
+        _names_in(self._own)
 
     def prepare(self, policy: Policy) -> None:
-        """Make ready what the first question would otherwise wait for; PackFaults where search.yaml is wrong."""
+        """Make ready what the first question would otherwise wait for; a thread may, and others' questions wait."""
         self.answer("photo", policy)
 
     def answer(self, question: str, policy: Policy) -> dict[str, Any]:
@@ -65,13 +85,14 @@ class Search:
             }
         names = named.named(question, self._names(policy, held))
         query = held.query(names.left)
-        found = rank(held, query, self._favoured(policy, services, query))
+        favoured = self._favoured(policy, services, query)
+        found, others = rank(held, query, favoured), [row for row, times in favoured.items() if times < 1]
         if not names.left:
             text = " ".join((*names.told, named.TURN_TO.format(who=who)))
             return self._told(answer.silent(policy, names.about, text), policy, query, ())
         if by_number := numbered.asked_for(names.left, policy.rows.values(), found):
             return self._told(answer.covered(policy, held, by_number, services), policy, query, names.told)
-        if not judged(held, query, found).covered:
+        if not judged(held, query, found, others).covered:
             return self._told(answer.silent(policy), policy, query, names.told)
         return self._told(answer.covered(policy, held, found, services), policy, query, names.told)
 
@@ -97,32 +118,26 @@ class Search:
             favoured[row] = OURS if mine or named_here else ELSEWHERE
         return favoured
 
-    def _index(self, policy: Policy) -> tuple[Index, dict[str, str]]:
-        folder = next((f / policy.council for f in self._folders if (f / policy.council).is_dir()), self._own)
-        key = (str(folder), policy.rules_hash, policy.wording_hash)
-        if key not in _MADE:
-            _MADE[key] = self._made(folder, policy)
-            while len(_MADE) > KEPT:
-                _MADE.popitem(last=False)
-        _MADE.move_to_end(key)
-        return _MADE[key]
-
-    def _made(self, folder: Path, policy: Policy) -> tuple[Index, dict[str, str]]:
-        how = files.search_in(folder, policy.rows, policy.services, self._lexicon)
-        services = {
-            r.id: service
-            for service, starts in how.services.items()
-            for r in policy.rows.values()
-            if any(r.section == s or r.section.startswith(f"{s}/") for s in starts)
-        }
-        return index(policy.rows.values(), how.rows, self._lexicon), services
+    def _index(self, policy: Policy) -> Held:
+        key = (self._folder(policy), policy.rules_hash, policy.wording_hash)
+        return _once(key, lambda: self._made(self._folder(policy), policy.rows, policy.services))
 
     def _law(self, policy: Policy) -> Index:
-        key = policy.wording_hash
-        if key not in self._laws:
-            how = files.search_in(self._own / "national", policy.law, (), self._lexicon)
-            self._laws = {key: index(policy.law.values(), how.rows, self._lexicon)}
-        return self._laws[key]
+        key = (self._own, *policy.law.values())
+        return _once(key, lambda: self._made(self._own / LAW, policy.law, ()))[0]
+
+    def _folder(self, policy: Policy) -> Path:
+        return next((f / policy.council for f in self._folders if (f / policy.council).is_dir()), self._own)
+
+    def _made(self, folder: Path, rows: Mapping[str, Row], services: Collection[str]) -> Held:
+        how = files.search_in(folder, rows, services, self._lexicon.kinds)
+        service_of = {
+            r.id: service
+            for service, starts in how.services.items()
+            for r in rows.values()
+            if any(r.section == s or r.section.startswith(f"{s}/") for s in starts)
+        }
+        return index(rows.values(), how.rows, self._lexicon), service_of
 
     @property
     def _lexicon(self) -> Lexicon:
@@ -131,8 +146,8 @@ class Search:
     @cached_property
     def _flow_words(self) -> Lexicon:
         """The flows by what people say to start them."""
-        said = [(f.name, text) for f in self._flows.values() for text in (f.title, *f.says) if stems(text)]
-        return lexicon_of({}, said)
+        said = [phrase(f.name, text) for f in self._flows.values() for text in (f.title, *f.says)]
+        return made({}, [one for one in said if one.said])
 
     @cached_property
     def _listed(self) -> files.NamesFile:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 import snowballstemmer
@@ -20,26 +20,41 @@ def _each(listed: str) -> frozenset[str]:
 EMPTY = _each("""
     a an the of to for is are was were be been being am do does did doing have has had having will would shall should
     could can may might must it its this that these those there here and or but if so than then just please also very
-    really any some such i'm i've i'd we we're we've you your they them their he she his her him me us yes ok okay hi
-    hello thanks thank let lets going gonna one thing things something anything ever still even
+    really any some such i'm i've i'd i'll we we're we've we'd we'll you your you're you've you'd you'll they them their
+    they're they've they'd they'll he he'd he'll she she'd she'll it'll who've who'd who'll his her him me us yes ok
+    okay hi hello thanks thank let lets going gonna one thing things something anything ever still even
 """)
 # As EMPTY, but words of a phrase: "at work", "who runs", "my own".
 LINKS = _each("""
     in on at by with from as into onto about over out up off down my our own who whom whose what which when where why
-    help how not no don't doesn't isn't can't i get got getting want need like know think say
+    help how not no don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't can't couldn't won't wouldn't
+    shouldn't mustn't needn't ain't i get got getting want need like know think say
 """)
+# Typed in haste: the same without the apostrophe, but for what is another word then.
+OTHERS = _each("ill well were wed shell hell shed id")
+HASTY = {
+    **{w.replace("'", ""): w for w in EMPTY | LINKS if "'" in w and w.replace("'", "") not in OTHERS},
+    **{f"{w}s": w for w in _each("what who where how that there here he she")},
+}
 # fmt: off
-# Words that the stemmer would take for others: it makes one of polite and political, of office and officer.
+# Words that the stemmer would take for others: it makes one of polite and political, of author and authority.
 APART = {
-    **dict.fromkeys(("political", "politically", "politics"), "political"),
-    **dict.fromkeys(("responsible", "responsibility", "responsibilities"), "responsible"),
-    **dict.fromkeys(("accessible", "accessibility"), "accessible"),
+    **{w: said for said, ways in {
+        "accessible": "accessible accessibility", "accountable": "accountable accountability",
+        "authority": "authority authorities", "business": "business businesses", "careful": "careful carefully",
+        "celebrity": "celebrity celebrities", "emergency": "emergency emergencies", "internal": "internal internally",
+        "political": "political politically politics", "positive": "positive positively",
+        "responsible": "responsible responsibly responsibility responsibilities",
+        "influencer": "influencer influencers", "secondment": "seconded secondment secondments",
+        "university": "university universities",
+    }.items() for w in ways.split()},
     **{w: w.removesuffix("s") for one in (
         "officer", "manager", "reporter", "department", "consultant", "consultation", "publication", "directorate",
-        "applicant",
+        "applicant", "conservative", "objective", "relative",
     ) for w in (one, f"{one}s")},
     **{w: w for w in (
-        "friendly", "personal", "business", "publicity", "personally", "leaving", "informal", "fired", "bitly",
+        "friendly", "personal", "publicity", "personally", "leaving", "informal", "fired", "bitly", "hospitality",
+        "several",
     )},
 }
 # fmt: on
@@ -56,8 +71,7 @@ def stem(word: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text in order: small letters, British endings, no accents, no possessive s."""
     plain = text.lower() if text.isascii() else _plain(text)
-    found = (w.removesuffix("'s") for w in _WORD.findall(plain))
-    return [_AMERICAN.sub("is", w) for w in found]
+    return [HASTY.get(w, w.removesuffix("'s")) for w in _WORD.findall(_AMERICAN.sub("is", plain))]
 
 
 def _plain(text: str) -> str:
@@ -75,9 +89,9 @@ def telling(found: Iterable[str]) -> list[str]:
     return [s for s in found if s not in LINKS]
 
 
-def corrected(given: Iterable[str], known: Mapping[str, frozenset[str]]) -> list[str]:
-    """The words with slips put right; `known` holds the words of the trade by first letter."""
-    return [_meant(w, known.get(w[:1], frozenset())) for w in given]
+def corrected(given: Iterable[str], known: Mapping[str, frozenset[str]], right: Collection[str] = ()) -> list[str]:
+    """The words with slips put right; `known` holds the words of the trade by first letter, `right` what is no slip."""
+    return [w if w in right else _meant(w, known.get(w[:1], frozenset())) for w in given]
 
 
 def _meant(word: str, known: frozenset[str]) -> str:

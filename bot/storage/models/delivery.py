@@ -32,6 +32,21 @@ class Card(Owned):
         unique_together = (("about", "ref", "address", "channel", "slot"),)
 
 
+class TeamChannel(Owned):
+    """The channel in which a team gets a card of each request that waits for it, once the team has named one."""
+
+    id = fields.BigIntField(primary_key=True)
+    role = fields.CharField(max_length=NAME)
+    channel = fields.CharField(max_length=NAME)
+    address = fields.CharField(max_length=LINE)
+
+    class Meta:
+        """One a team."""
+
+        table = "team_channel"
+        unique_together = (("council", "role"),)
+
+
 class Outbox(Owned):
     """Something to say: bring a card up to the version that it should show. The rows are the truth, not the engine."""
 

@@ -1,4 +1,4 @@
-"""People, the parts they play, the budget codes they hold, and their accounts on platforms."""
+"""People, the parts they play, the budget codes they hold, their accounts on platforms, and what they prefer."""
 
 from tortoise import fields
 
@@ -73,7 +73,22 @@ class Account(Owned):
     reachable = fields.BooleanField(default=True)
 
     class Meta:
-        """One row an account."""
+        """One row an account, and one account a person in a workspace."""
 
         table = "account"
-        unique_together = (("channel", "tenant", "user"),)
+        unique_together = (("channel", "tenant", "user"), ("channel", "tenant", "person"))
+
+
+class Preference(Owned):
+    """What somebody has chosen otherwise than it is for everybody; there is no row for whoever has chosen nothing."""
+
+    id = fields.BigIntField(primary_key=True)
+    person: fields.OneToOneRelation["Person"] = fields.OneToOneField(
+        "commsdesk.Person", related_name="preference", on_delete=fields.CASCADE
+    )
+    reminders = fields.BooleanField(default=True)
+
+    class Meta:
+        """One row a person."""
+
+        table = "preference"

@@ -104,9 +104,10 @@ class Chat:
         await self.card.get_by_role("button", name=label, exact=True).click()
 
     async def fill(self, label: str, value: str, then: str = "Continue") -> None:
-        """Fill a field of the newest card and press on."""
+        """Fill a field of the newest card and press on, unless there is more to fill in."""
         await self.card.get_by_label(label, exact=True).fill(value)
-        await self.press(then)
+        if then:
+            await self.press(then)
 
     async def reasoned(self, label: str, field: str, words: str) -> None:
         """Open a button that asks first, say why, and press."""

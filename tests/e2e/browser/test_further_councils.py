@@ -32,7 +32,10 @@ async def answers(chat: Chat, council: str, case: Case, **instead: str) -> None:
         given[question.id] = known[question.id]
         raw = given[question.id].raw
         if raw:
+            cards = await chat.all.locator("article.card").count()
             await chat.says(raw if isinstance(raw, str) else ", ".join(raw))
+            # The next question may stand on the same page already, so its words say nothing yet.
+            await expect(chat.all.locator("article.card")).to_have_count(cards + 1, timeout=PATIENCE)
         else:
             await chat.press("Continue")  # none of them
         state = replay(flow, policy, given)

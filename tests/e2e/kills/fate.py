@@ -95,8 +95,10 @@ class MortalReports(StoredReports):
 class MortalCards(StoredCards):
     fate: Fate
 
-    async def show(self, council: str, about: str, ref: str, people: Iterable[str]) -> None:
-        await super().show(council, about, ref, people)
+    async def show(
+        self, council: str, about: str, ref: str, people: Iterable[str], teams: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        await super().show(council, about, ref, people, teams)
         self.fate.meet("after outbox rows")
 
     async def _new(self, council: str, about: str, ref: str, people: Sequence[str], slot: int = 0) -> list[CardRow]:

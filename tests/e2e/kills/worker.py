@@ -48,7 +48,7 @@ def _composed(
     settings: Settings, clock: Clock, platform: MortalPlatform, fate: Fate
 ) -> tuple[Delivery, FrontDesk]:  # fmt: skip
     # Nobody asks a question here, and each kill starts a process anew: only what is clicked on is read.
-    app = compose(Parts(settings, clock, system_ids), Packs(only=settings.council), ready=False)
+    app = compose(Parts(settings, clock, system_ids), Packs(only=settings.council))
     front = mortal(app.front, MortalCards(StoredDirectory(), clock, system_ids), fate)
     kinds: dict[str, OnTimer] = {
         "expire": lambda timer: expire(front.desk, timer.ref),

@@ -119,7 +119,7 @@ async def test_what_waits_is_listed_for_whoever_decides_and_can_be_shown_again(o
     await office.nadia.press("Continue", answer="A film on Instagram in June, £60.")
     await office.nadia.press("Send to the Communications Team")
     reference = (await models.Case.get()).reference
-    await office.callum.says("queue")
+    await office.callum.says("what waits for me")
     await office.callum.press(f"Show {reference}")
     assert len(await office.callum.cards("case")) == 2
 

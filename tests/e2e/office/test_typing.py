@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.messages import Screen, Steps, Text
+from bot.messages import Citations, Screen, Steps, Text
 from bot.storage import models
 from tests.office import Actor, Office, asks_for_a_boost
 
@@ -15,6 +15,17 @@ def words(screen: Screen) -> str:
 async def pressable(who: Actor) -> list[Screen]:
     """The cards of theirs that have buttons."""
     return [card for card in await who.cards() if card.buttons]
+
+
+async def test_after_a_typed_answer_that_cannot_be_read_the_question_stands_below_with_its_ways_out(
+    office: Office,
+) -> None:
+    await office.nadia.says("boost")
+    cards = len(await office.nadia.cards("conversation"))
+    assert (await office.nadia.says("qwertz uiop")).tone == "warn"
+    shown = await office.nadia.cards("conversation")
+    assert len(shown) == cards + 1
+    assert "Stop" in [b.label for b in shown[-1].buttons]
 
 
 async def test_the_next_question_stands_below_a_typed_answer_and_nowhere_else(office: Office) -> None:
@@ -85,3 +96,39 @@ async def test_what_waits_is_told_apart_by_who_asked_and_when(office: Office) ->
     (listed,) = [b for b in (await office.tobias.card()).blocks if isinstance(b, Steps)]
     assert "Asked by Nadia Rahman on 23 November 2026 at 09:30." in listed.items[0]
     assert "Asked by Darius Kowalski on 23 November 2026 at 09:35." in listed.items[1]
+
+
+async def test_whoever_asks_why_sees_the_question_again_with_its_sections_and_answers_nothing(office: Office) -> None:
+    await office.nadia.says("boost")
+    before = (await models.Conversation.get()).answers
+    assert "below says why" in (await office.nadia.says("Why do you ask?")).text
+    shown = await office.nadia.card("conversation")
+    assert shown.waits
+    assert "Why do you ask?" in [block.title for block in shown.blocks if isinstance(block, Citations)]
+    assert (await models.Conversation.get()).answers == before
+
+
+async def test_whoever_asks_why_while_nothing_is_asked_is_told_so(office: Office) -> None:
+    assert "nothing under way" in (await office.nadia.says("why?")).text
+
+
+async def test_a_link_that_nobody_asked_for_is_looked_up_nowhere(office: Office) -> None:
+    assert "I asked you for none" in (await office.nadia.says("https://council.slack.com/files/U1/F1/photo.jpg")).text
+    assert await models.Conversation.all().count() == 0
+
+
+async def test_the_words_beside_a_link_do_not_spoil_it_where_a_link_is_asked_for(office: Office) -> None:
+    for said in ("boost", "facebook", "yes", "LIB-2041", "no"):
+        await office.nadia.says(said)
+    reply = await office.nadia.says("It is here: https://www.facebook.com/council/posts/1.")
+    assert reply.text == ""
+    answers = (await models.Conversation.get()).answers
+    assert answers["post_link"][0] == "https://www.facebook.com/council/posts/1"
+
+
+async def test_one_answer_that_stays_is_spoken_of_as_one(office: Office) -> None:
+    for said in ("boost", "facebook", "yes"):
+        await office.nadia.says(said)
+    await office.nadia.change("Budget code to hand")
+    await office.nadia.press("No")
+    assert "1 of your other answers stays as it is." in words(await office.nadia.card())

@@ -62,7 +62,7 @@ async def all_that_outsiders_get(office: Office, happens: Happens | None, outsid
     draft = await models.Conversation.filter(flow="whisper").first()
     name, reference = (report.id, report.reference) if report else (NOWHERE, "AAAA-CCCC")
     await outsiders_try(now, name, draft.id if draft else NOWHERE, reference, outsiders)
-    await now.office.app.daily.fired(Due("suffolk"))
+    await now.office.app.daily.anchors.fired(Due("suffolk"))
     await now.sees(*outsiders)
     await now.figures()
     verify = "audit verify --council suffolk"
@@ -85,7 +85,7 @@ async def outsiders_try(now: World, report: str, draft: str, reference: str, out
         for token in (sign("report.show", report), sign("show", report), sign("carry_on", draft),
                       sign("stop", draft, 1, "x"), sign("withdraw", report, mine), "made.up"):  # fmt: skip
             await now.sends(user, token)
-        for text in ("help", "queue", "mine", f"show {reference}", "whisper", "stop"):
+        for text in ("help", "home", "settings", "queue", "mine", f"show {reference}", "whisper", "stop"):
             await now.says(user, text)
 
 

@@ -60,6 +60,9 @@ def whispering(office: Office, *route: str) -> Office:
     return replace(office, app=new)
 
 
+SECOND = "second"
+
+
 async def reports(who: Actor, author: str = "", what: str = "A post about my team.") -> Reply:
     """Walk the whole flow and send it."""
     await who.says("whisper")
@@ -84,9 +87,11 @@ async def only_the_cast(office: Office) -> None:
     await others.exclude(person_id__in=[(await office.person(u)).id for u in ("mei-lin", "callum")]).delete()
 
 
-async def account(person: models.Person, user: str) -> None:
-    """Give somebody one more account in the practice room."""
-    row = models.Account(council=person.council, channel="browser", tenant=person.council, user=user, address=user)
+async def account(person: models.Person, user: str, workspace: str = "") -> None:
+    """Give somebody one more account, in the practice room or another workspace."""
+    row = models.Account(
+        council=person.council, channel="browser", tenant=workspace or person.council, user=user, address=user
+    )
     await row.update_from_dict({"person_id": person.id, "confirmed": True}).save()
 
 

@@ -35,7 +35,7 @@ class Ran:
 def front_desk(settings: Settings, variant: str) -> FrontDesk:
     """A whole application on the open database, as a replica composes it; or a naive variant of it."""
     parts = Parts(settings, FixedClock(MORNING), system_ids)
-    return VARIANTS[variant](compose(parts, Packs(only=settings.council), ready=False).front)
+    return VARIANTS[variant](compose(parts, Packs(only=settings.council)).front)
 
 
 async def insist(front: FrontDesk, press: Press) -> Reply:

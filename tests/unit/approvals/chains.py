@@ -1,10 +1,10 @@
 """Sealed chains, rows and anchors for the audit tests, as the service would have stored them."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.approvals.anchors import Anchor, Head
+from bot.approvals.anchors import Anchor, AnchorCheck, Head
 from bot.approvals.audit import GENESIS, Entry, Private, canonical, commit, commitments, moment, seal
 from bot.approvals.examine import Chain, Row, Sealed
 from bot.approvals.model import Event, Kind, fold
@@ -48,6 +48,14 @@ def whole(events: Sequence[Event], case: str = "case-1", reference: str = "K7QX-
     made = fold(case, kept)
     row = Row(case, reference, made.state, made.orphaned, record_to_json(made), len(entries), entries[-1].hash)
     return Chain(row, tuple(entries), tuple(privates), tuple(contents))
+
+
+def anchor_faults(anchors: Iterable[Anchor], found: Mapping[str, Mapping[int, str]]) -> list[str]:
+    """What is wrong with these anchors, the oldest first, or with the chains that they saw."""
+    check = AnchorCheck(found, {})
+    for each in anchors:
+        check.add(each)
+    return check.faults
 
 
 class FakeAudit:

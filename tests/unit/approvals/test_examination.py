@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.approvals.anchors import anchor, verify_anchors, write_anchor
+from bot.approvals.anchors import anchor, write_anchor
 from bot.approvals.audit import GENESIS, canonical, commit
 from bot.approvals.examine import Chain, Examined, Sealed, chain_faults, examine
 from bot.approvals.model import Event, Kind
 from tests.unit.approvals.cast import CARA, CARL, OLIVIA, play
-from tests.unit.approvals.chains import MORNING, SALT, FakeAudit, day, sealed, whole
+from tests.unit.approvals.chains import MORNING, SALT, FakeAudit, anchor_faults, day, sealed, whole
 
 STORY = play("any", "any").opens(CARA).asks_for_changes(CARA).resubmits(OLIVIA, "any").opens(CARA).approves(CARA)
 OTHER = play("any").opens(CARL).declines(CARL)
@@ -228,13 +228,11 @@ async def test_of_two_processes_one_writes_the_anchor(store: FakeAudit) -> None:
 )
 def test_an_edited_anchor_shows(edit: dict[str, object]) -> None:
     changed = replace(anchor("suffolk", day(1), GENESIS, {"case-1": (1, "a" * 64)}, "t"), **edit)  # type: ignore[arg-type]  # any field
-    assert len(verify_anchors([changed], {"case-1": {1: "a" * 64}})) == 1
+    assert len(anchor_faults([changed], {"case-1": {1: "a" * 64}})) == 1
 
 
 def test_a_deleted_anchor_shows_by_the_next_one() -> None:
     first = anchor("suffolk", day(1), GENESIS, {}, "t")
     second = anchor("suffolk", day(2), first.hash, {}, "t")
-    assert verify_anchors([second, first], {}) == []
-    assert verify_anchors([second], {}) == [
-        "Anchor of 2026-05-02: the anchor before it is missing or has been changed."
-    ]
+    assert anchor_faults([first, second], {}) == []
+    assert anchor_faults([second], {}) == ["Anchor of 2026-05-02: the anchor before it is missing or has been changed."]

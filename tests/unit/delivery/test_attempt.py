@@ -1,11 +1,13 @@
 """One attempt at a row: what is sent, what is not, and when it is tried again."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.channels import Channel
+from bot.channels import Channel, Limit, Method
 from bot.clock import FixedClock
 from bot.delivery.attempt import Attempts
 from bot.delivery.pace import Pace
@@ -14,6 +16,7 @@ from bot.delivery.rates import Rates
 from bot.errors import ChannelError
 from bot.ids import seeded_ids
 from bot.messages import Posting, Screen
+from tests.quick_time import run_quickly
 from tests.unit.delivery.memory import Memory, MemoryCard, MemoryCards, MemoryOutbox, MemoryReplicas, MemoryTimers
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -25,6 +28,7 @@ class Platform:
     """Takes what it is sent, or refuses as it is told."""
 
     name: str = "chat"
+    limits: tuple[Limit, ...] = ()
     taken: list[Posting] = field(default_factory=list)
     refusals: list[ChannelError] = field(default_factory=list)
 
@@ -33,6 +37,9 @@ class Platform:
             raise self.refusals.pop(0)
         self.taken.append(posting)
         return posting.message or f"m{len(self.taken)}"
+
+    def method(self, address: str, *, edit: bool) -> Method:
+        return Method("edit" if edit else "post", self.limits)
 
     def routes(self, handle: object) -> tuple[()]:
         return ()
@@ -70,7 +77,18 @@ class Stage:
         self.ports = Ports(
             MemoryOutbox(of), MemoryCards(of), MemoryTimers(of), MemoryReplicas(of), self.artist, self.channels, {}
         )
-        self.attempts = Attempts(self.ports, PACE, Rates(self.channels), FixedClock(NOW), seeded_ids(1))
+        self.rates = Rates(self.channels)
+        self.attempts = Attempts(self.ports, PACE, self.rates, FixedClock(NOW), seeded_ids(1))
+
+    async def waits_for_a_minute(self, meanwhile: Callable[[], object]) -> float:
+        """An attempt at the first row while the only place is taken, and what happens before it is free."""
+        self.platform.limits = (Limit(1, 60.0),)
+        (await self.rates.place("chat", "ann", edit=True)).answered()
+        attempt = asyncio.create_task(self.attempts.attempt(1, 0))
+        await asyncio.sleep(30)
+        assert not self.platform.taken
+        meanwhile()
+        return await attempt
 
     def want(self, wanted: int = 1, shown: int = 0, message: str = "") -> MemoryCard:
         card = MemoryCard("card", wanted=wanted, shown=shown, message=message)
@@ -187,3 +205,58 @@ async def test_a_mistake_never_escapes_and_is_tried_again_with_growing_waits(
     stage.artist.mistaken = True
     assert 0 < await stage.attempts.attempt(1, 0) < await stage.attempts.attempt(1, 3)
     assert "delivery_failed" in capsys.readouterr().out
+
+
+def test_what_a_card_comes_to_want_while_it_waits_for_its_place_is_said_along_with_it(stage: Stage) -> None:
+    stage.want(wanted=2, shown=1, message="m1")
+    assert run_quickly(stage.waits_for_a_minute(lambda: stage.want(wanted=3, shown=1, message="m1"))) == 0
+    assert [p.version for p in stage.platform.taken] == [3]
+    assert all(row.finished for row in stage.memory.rows.values())
+
+
+def test_a_row_that_somebody_else_finished_while_it_waited_is_not_sent_and_its_place_is_free(stage: Stage) -> None:
+    stage.want(wanted=2, shown=1, message="m1")
+
+    async def waits() -> None:
+        assert await stage.waits_for_a_minute(stage.memory.cards.clear) == 0
+        assert not (await stage.rates.place("chat", "ann", edit=True)).waited
+
+    run_quickly(waits())
+    assert not stage.platform.taken
+
+
+def test_a_refusal_with_a_time_holds_back_every_call_of_that_method(stage: Stage) -> None:
+    stage.platform.limits = (Limit(9, 60.0, whole=True),)
+    stage.want(wanted=2, shown=1, message="m1")
+    stage.platform.refusals = [ChannelError("ratelimited", "Later.", permanent=False, retry_after=17)]
+
+    async def refused() -> tuple[float, float]:
+        assert await stage.attempts.attempt(1, 0) == 17
+        began = asyncio.get_running_loop().time()
+        (await stage.rates.place("chat", "bob", edit=False)).answered()
+        between = asyncio.get_running_loop().time()
+        (await stage.rates.place("chat", "bob", edit=True)).answered()
+        return between - began, asyncio.get_running_loop().time() - began
+
+    assert run_quickly(refused()) == (0, 17)
+
+
+def test_a_message_that_is_posted_anew_waits_for_the_place_of_a_post(stage: Stage) -> None:
+    stage.want(wanted=2, shown=1, message="m5")
+    stage.platform.limits = (Limit(1, 60.0),)
+    stage.platform.refusals = [ChannelError("message_not_found", "Gone.", permanent=True)]
+
+    async def anew() -> float:
+        (await stage.rates.place("chat", "ann", edit=False)).answered()
+        assert await stage.attempts.attempt(1, 0) == 0
+        return asyncio.get_running_loop().time()
+
+    assert run_quickly(anew()) == 60
+    assert [p.message for p in stage.platform.taken] == [""]
+
+
+def test_when_delivery_stops_a_row_that_waits_for_its_place_is_left_to_the_next_process(stage: Stage) -> None:
+    stage.want(wanted=2, shown=1, message="m1")
+    assert run_quickly(stage.waits_for_a_minute(stage.rates.close)) > 0
+    assert not stage.platform.taken
+    assert not stage.memory.rows[1].finished

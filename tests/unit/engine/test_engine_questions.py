@@ -76,7 +76,7 @@ def test_yes_and_no_are_read_in_any_case(raw: str, value: bool) -> None:
 
 @pytest.mark.parametrize("raw", ["maybe", "", "true", "1"])
 def test_anything_but_yes_or_no_is_answered_with_both(raw: str) -> None:
-    assert said(OK, raw) == "Pick from these: Yes, No."
+    assert said(OK, raw) == "Pick from these: Yes; No."
 
 
 def test_a_choice_gives_the_member_picked() -> None:
@@ -85,7 +85,7 @@ def test_a_choice_gives_the_member_picked() -> None:
 
 @pytest.mark.parametrize("raw", ["nowhere", "", "Here", "HERE", "😀"])
 def test_an_unknown_option_is_answered_with_those_there_are(raw: str) -> None:
-    assert said(WHERE, raw) == "Pick from these: Here, Else\"where, I don't know."
+    assert said(WHERE, raw) == "Pick from these: Here; Else\"where; I don't know."
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_set_may_be_empty_and_counts_each_option_once(raw: Any, picked: set[st
 
 @pytest.mark.parametrize("raw", [("music", "dancing"), "dancing", ("music photos",)])
 def test_a_set_with_an_unknown_option_is_refused_whole(raw: Any) -> None:
-    assert said(EXTRAS, raw) == "Pick from these: Photos, Video, Music."
+    assert said(EXTRAS, raw) == "Pick from these: Photos; Video; Music."
 
 
 def test_a_set_of_more_than_six_options_is_refused_when_the_flow_is_written() -> None:

@@ -112,3 +112,12 @@ def test_a_cell_of_a_hundred_thousand_characters_is_refused_in_one_short_sentenc
 
 def test_a_cell_larger_than_the_reader_takes_is_no_traceback() -> None:
     assert "cannot be read as CSV" in only_fault(staff(row_with("x" * 200_000)))
+
+
+def test_a_list_may_name_accounts_on_platforms_and_a_wrong_one_is_told() -> None:
+    head = f"{HEAD},slack"
+    found = read_staff(f"{head}\n{ANN},U024BE7LH\n{BOB},\n".encode(), None, KNOWN)
+    assert [m.accounts for m in found.members] == [(("slack", "U024BE7LH"),), ()]
+    assert not found.extra_columns
+    wrong = read_staff(f"{head}\n{ANN},ann lee\n".encode(), None, KNOWN)
+    assert "is not the id of an account" in only_fault(wrong)

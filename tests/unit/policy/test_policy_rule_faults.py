@@ -116,6 +116,11 @@ def test_an_alias_is_refused_rather_than_followed() -> None:
     assert (fault.key, fault.problem) == ("services.fire", "This is an alias (`*name`).")
 
 
+def test_a_second_document_in_a_file_is_a_fault() -> None:
+    fault = the_fault(a_pack(rules=RULES + "---\nboost: {}\n"))
+    assert (fault.line, fault.problem) == (RULES.count("\n") + 1, "A second document begins here (`---`).")
+
+
 def test_a_key_that_is_a_list_is_a_fault() -> None:
     assert "A key here" in the_fault(a_pack(rules=RULES + "[a, b]: 1\n")).problem
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.approvals.model import Kind
-from bot.cli.register import csv_of
 from bot.registers.account import TICKS, AccountEntry, AccountState, filled, ticked
 from bot.registers.book import MOST, Book, closed, page
+from bot.registers.sheet import csv_of
 from bot.registers.task import Task, settled
 from flows import find
 from flows.new_account.rules import Follow

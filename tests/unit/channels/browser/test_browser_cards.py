@@ -134,6 +134,12 @@ def test_citations_are_folded_and_name_section_document_and_words() -> None:
     assert "A boost needs approval." in opened.one("li").text
 
 
+def test_sections_that_are_named_in_groups_are_not_run_together() -> None:
+    groups = [Citation("", "2.9, 8.2 and 8.3", "One."), Citation("", "2.9 and 8.3", "Another.")]
+    opened = drawn(Screen("T", "S", (Citations(tuple(groups), "Where"),))).one("details", cls="citations")
+    assert opened.one("summary").text == "Where 2.9, 8.2 and 8.3; 2.9 and 8.3"
+
+
 @pytest.mark.parametrize("state", ["waiting", "now", "done", "refused", "returned", "stopped"])
 def test_each_state_of_a_step_is_said_in_words(state: str) -> None:
     stage = Stage("Budget holder", state)  # type: ignore[arg-type]  # the names are those of the type

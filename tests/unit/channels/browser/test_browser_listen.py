@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.browser import listen
 from bot.errors import Stale
-from bot.messages import Button, Input, Option, Reply, Screen
+from bot.messages import Button, File, Input, Option, Reply, Screen
 from tests.contracts.office_cards import APPROVAL, DECIDED, QUESTION
 from tests.unit.channels.browser.desks import SCRIPT, Desk
 from tests.unit.channels.browser.rooms import AMIRA, GRACE
@@ -62,6 +62,16 @@ async def test_the_answer_to_a_message_is_a_line_in_the_chat(desk: Desk) -> None
     await desk.say("abracadabra", await desk.stamp())
     line = (await desk.page()).one("section", id="chat-amira").one(cls="line")
     assert line.text == "Take care: Nobody knows that word."
+
+
+async def test_a_card_and_a_file_in_the_answer_stand_in_the_chat_of_whoever_asked_alone(desk: Desk) -> None:
+    desk.reply = Reply("Here it is.", screen=DECIDED, file=File("queue.csv", "reference,title"))
+    await desk.say("export queue", await desk.stamp())
+    page = await desk.page()
+    chat = page.one("section", id="chat-amira")
+    assert DECIDED.title in chat.text
+    assert "reference,title" in chat.text
+    assert DECIDED.title not in page.one("section", id="chat-grace").text
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\r\n"])

@@ -201,6 +201,14 @@ def test_what_cannot_be_answered_gets_a_plain_reason_and_no_guess(question: str,
 
 @pytest.mark.parametrize(
     "question",
+    ["what happens if I ignore the policy", "can we skip the training rules", "they ignore all your rules online"],
+)
+def test_whoever_asks_about_people_who_ignore_the_rules_plays_no_trick(question: str) -> None:
+    assert ask(question)["reason"] != "trick"
+
+
+@pytest.mark.parametrize(
+    "question",
     [
         "I want to kill myself",
         "a child told me on messenger that she is being hurt",
@@ -231,6 +239,26 @@ def test_a_named_person_is_never_looked_up_and_the_policy_part_is_answered() -> 
     assert "named person" in answer["told"][0]
     assert sections(answer)[0] == "2.9"
     assert "Sarah" not in json.dumps(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("Is it ok to post Mrs Brown's photo of a 12 year old on Facebook?", "2.9"),
+        ("Mr X wants to know how many days we have to answer an FOI", "8.1"),
+        ("Does Sarah Jones need a parent's permission for a photo of her pupil?", "2.9"),
+        ("mrs patel says we never asked for the form for her daughter's picture", "2.9"),
+    ],
+)
+def test_what_anybody_may_do_is_answered_whoever_is_named_with_it(question: str, section: str) -> None:
+    answer = ask(question)
+    assert "named person" in answer["told"][0]
+    assert sections(answer)[0] == section
+
+
+def test_a_councillor_by_name_is_still_a_councillor_and_a_tool_is_nobody() -> None:
+    assert sections(ask("Can Cllr Smith be Facebook friends with council staff?"))[0].startswith("8.3")
+    assert ask("Can we put a photo of a child on Ms Teams?")["told"] == []
 
 
 def test_the_two_knowsleys_are_told_apart() -> None:

@@ -6,8 +6,8 @@ from benchmarks.rig.asking import Lexical, policies, tallies
 from bot.policy.questions import Half
 
 FLOORS: dict[Half, dict[str, float]] = {
-    "tune": {"first": 80, "among three": 90, "refused": 88},
-    "report": {"first": 78, "among three": 88, "refused": 84},
+    "tune": {"first": 85, "among three": 95, "refused": 90},
+    "report": {"first": 85, "among three": 95, "refused": 90},
 }
 
 

@@ -1,0 +1,76 @@
+"""What every listener shares: the way to the application, what is known of people and cards, and later work."""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.channels import Handle
+from bot.channels.slack.answering.background import Background
+from bot.channels.slack.answering.seals import Seals
+from bot.channels.slack.answering.shown import Shown, asked_again, is_shown
+from bot.channels.slack.calling.calls import Calls
+from bot.channels.slack.calling.identity import Identity
+from bot.channels.slack.ports import Ports, Workspaces
+from bot.channels.slack.reading.places import Place
+from bot.errors import ChannelError, CommsDeskError
+from bot.messages import Incoming, Posting, Reply
+
+UNEXPECTED = "Something went wrong here, and nothing was lost. Try again; if it happens again, report {}."
+WHO = "Slack could not tell me who you are. Try again in a minute."
+CARD_PATIENCE = 0.5
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that listeners are given."""
+
+    handle: Handle
+    ports: Ports
+    workspaces: Workspaces
+    calls: Calls
+    identity: Identity
+    seals: Seals
+    background: Background
+    shown: Shown
+
+    async def ask(self, incoming: Incoming) -> Reply:
+        """What the application answers, which by then has kept what it did; a sentence in place of any error."""
+        try:
+            return await self.handle(incoming)
+        except CommsDeskError as error:
+            return Reply(error.sentence, "bad")
+        except Exception as bug:  # the outermost edge of an interaction: the person gets a sentence, the log the rest
+            event = self.ports.ids.event()
+            structlog.get_logger().exception("request_failed", event_id=event, kind=type(bug).__name__)
+            return Reply(UNEXPECTED.format(event), "bad")
+
+    async def introduced(self, incoming: Incoming, reply: Reply, place: Place) -> Reply:
+        """The reply, asked for again with what Slack says of the account where the application wants to know."""
+        if not reply.who:
+            return reply
+        try:
+            profile = await self.identity.profile(place.workspace, place.user)
+        except ChannelError:
+            return Reply(WHO, "warn")
+        return await self.ask(replace(incoming, profile=profile))
+
+    async def card(self, key: str, place: Place) -> Posting | None:
+        """The card, or what was shown to this person alone, as it should look now.
+
+        None where it is gone or cannot be read in time: what was kept before stays kept, so that whatever goes wrong
+        here costs nobody more than a look.
+        """
+        if is_shown(key):
+            return self.shown.find(key) or await self._again(key, place)
+        try:
+            async with asyncio.timeout(min(CARD_PATIENCE, place.left) if place.left > 0 else CARD_PATIENCE):
+                return await self.ports.posting(key, place.account)
+        except Exception as away:  # the database's own errors, of which channels know nothing
+            structlog.get_logger().warning("card_not_read", event_id=self.ports.ids.event(), kind=type(away).__name__)
+            return None
+
+    async def _again(self, key: str, place: Place) -> Posting | None:
+        incoming = asked_again(key, place)
+        reply = await self.ask(incoming) if incoming else Reply()
+        return Posting(place.address, key, 0, reply.screen) if reply.screen else None

@@ -1,0 +1,78 @@
+"""Who an account of Slack is, as Slack tells it, and where that person is reached."""
+
+from collections import OrderedDict
+from typing import Any, Literal
+
+from bot.channels.slack.calling.calls import Calls, translated, within
+from bot.channels.slack.ports import Workspace
+from bot.errors import ChannelError
+from bot.messages import Profile
+
+MOST = 10_000
+# Asked for before the desk is, within the three seconds that Slack gives for all.
+ADDRESS_PATIENCE = 0.7
+SLACKBOT = "USLACKBOT"
+Standing = Literal["member", "guest", "outsider", "gone", "machine"]
+
+
+class Identity:
+    """Asks Slack about people. Where somebody is reached never changes, so that is remembered; who they are may."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self._messages: OrderedDict[tuple[str, str], str] = OrderedDict()
+
+    def met(self, team: str, user: str, channel: str) -> None:
+        """Note in which direct messages the person was met."""
+        self._messages[team, user] = channel
+        self._messages.move_to_end((team, user))
+        if len(self._messages) > MOST:
+            self._messages.popitem(last=False)
+
+    async def address(self, workspace: Workspace, user: str) -> str:
+        """The direct messages with the person as `T…/D…`; as `T…/U…`, which `send` knows too, if Slack is slow."""
+        try:
+            channel = await within(ADDRESS_PATIENCE, self.messages(workspace, user))
+        except ChannelError:
+            channel = user
+        return f"{workspace.team}/{channel}"
+
+    async def messages(self, workspace: Workspace, user: str) -> str:
+        """The channel of the direct messages with the person; ChannelError where there can be none."""
+        known = self._messages.get((workspace.team, user))
+        if known is None:
+            async with translated():
+                opened = await self._calls.lasting(workspace).conversations_open(users=user)
+            known = str(opened["channel"]["id"])
+            self.met(workspace.team, user, known)
+        return known
+
+    async def profile(self, workspace: Workspace, user: str) -> Profile:
+        """Who Slack says that this is; ChannelError where it does not say."""
+        async with translated():
+            said = await self._calls.passing(workspace).users_info(user=user)
+        return profile(workspace, said["user"])
+
+    def forget(self, team: str) -> None:
+        """Let go of everything about a workspace that has uninstalled the app."""
+        for known in [k for k in self._messages if k[0] == team]:
+            del self._messages[known]
+
+
+def profile(workspace: Workspace, told: dict[str, Any]) -> Profile:
+    """What `users.info` tells of an account. An address that Slack has not verified is left out."""
+    shown: dict[str, Any] = told.get("profile") or {}
+    email = str(shown.get("email") or "") if told.get("is_email_confirmed") else ""
+    name = str(shown.get("real_name") or told.get("real_name") or told.get("name") or "")
+    return Profile(workspace.council, email, name, _standing(workspace, told))
+
+
+def _standing(workspace: Workspace, told: dict[str, Any]) -> Standing:
+    teams = {told.get("team_id", workspace.team), *((told.get("enterprise_user") or {}).get("teams") or ())}
+    standings: dict[Standing, bool] = {
+        "gone": bool(told.get("deleted")),
+        "machine": bool(told.get("is_bot")) or told.get("id") == SLACKBOT,
+        "outsider": bool(told.get("is_stranger")) or workspace.team not in teams,
+        "guest": bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
+    }
+    return next((standing for standing, holds in standings.items() if holds), "member")

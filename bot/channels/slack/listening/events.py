@@ -1,0 +1,86 @@
+"""What Slack tells by itself: messages to the bot, mentions of it, an opened home page, the end of an installation."""
+
+from bot.channels.slack.answering import replies, turns
+from bot.channels.slack.answering.desk import Desk
+from bot.channels.slack.answering.said import Said
+from bot.channels.slack.answering.turns import Ack
+from bot.channels.slack.drawing.render import line
+from bot.channels.slack.ports import Workspace
+from bot.channels.slack.reading.places import Place
+from bot.channels.slack.reading.wire import Conversation, EventCallback
+from bot.channels.slack.reading.words import plain, with_links
+from bot.messages import Incoming, Reply
+
+# Only these are written by people; edits, deletions and the like are not answered.
+WRITTEN = {None, "file_share", "thread_broadcast"}
+# The files of direct messages are kept from everybody else by Slack itself.
+ONLY_WE = "Only you and I can open that file here. Share it with those who are to see it, or send a link they can open."
+MOVED = "I have answered you in our direct messages, where only you can read it."
+
+
+class Events:
+    """Deals with events. Slack repeats one until it is acknowledged, and its id makes the repeat known."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._said = Said()
+
+    async def message(self, workspace: Workspace, told: EventCallback, ack: Ack) -> None:
+        """Words in the person's direct messages with the bot, and the links of files that they sent along."""
+        event, user, channel = told.event, _user(told), _channel(told)
+        if event.channel_type != "im" or event.subtype not in WRITTEN or event.bot_id or not (user and channel):
+            return
+        self._desk.identity.met(workspace.team, user, channel)
+        text = with_links(plain(event.text or "", workspace.bot_user), (f.permalink for f in event.files or ()))
+        place = Place(workspace, user, f"{workspace.team}/{channel}", channel)
+        incoming = Incoming(told.event_id, place.account, place.address, text=text)
+        new = await turns.take(self._desk, place, incoming, ack, self._said)
+        if new and event.files:
+            self._desk.background.start(replies.say(self._desk, place, line(ONLY_WE, "info")))
+
+    async def mention(self, workspace: Workspace, told: EventCallback, ack: Ack) -> None:
+        """The bot's name in a channel: only whoever wrote it is answered, and the matter moves to their messages."""
+        event, user, channel = told.event, _user(told), _channel(told)
+        if event.bot_id or event.subtype not in WRITTEN or not (user and channel):
+            return
+        place = await turns.place_of(
+            self._desk, workspace, user, channel=channel, thread=event.thread_ts or ""
+        )  # fmt: skip
+        text = plain(event.text or "", workspace.bot_user)
+        incoming = Incoming(told.event_id, place.account, place.address, text=text, given=place.given)
+        reply = await self._desk.ask(incoming)
+        await ack()
+        if self._said.new(incoming.id, reply):
+            self._desk.background.start(self._moved(place, incoming, reply))
+
+    async def home(self, workspace: Workspace, told: EventCallback, ack: Ack) -> None:
+        """The home page was opened: what the application shows for it is published there."""
+        user, channel = _user(told), _channel(told)
+        if told.event.tab != "home" or not user:
+            return
+        if channel:
+            self._desk.identity.met(workspace.team, user, channel)
+        place = await turns.place_of(self._desk, workspace, user, at_home=True)
+        incoming = Incoming(told.event_id, place.account, place.address, page="home", given=place.given)
+        await turns.take(self._desk, place, incoming, ack)
+
+    async def uninstalled(self, team: str, ack: Ack) -> None:
+        """The app was taken out of the workspace, or its token was revoked."""
+        await self._desk.workspaces.gone(team)
+        self._desk.identity.forget(team)
+        await ack()
+
+    async def _moved(self, place: Place, incoming: Incoming, reply: Reply) -> None:
+        known = await self._desk.introduced(incoming, reply, place)
+        shown = known if known.text or known.screen else Reply(MOVED, "info")
+        await turns.tell(self._desk, place, incoming, shown)
+
+
+def _user(told: EventCallback) -> str:
+    user = told.event.user
+    return user if isinstance(user, str) else user.id if user else ""
+
+
+def _channel(told: EventCallback) -> str:
+    channel = told.event.channel
+    return channel.id if isinstance(channel, Conversation) else channel or ""

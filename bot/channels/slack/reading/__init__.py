@@ -1,0 +1,1 @@
+"""Reading: what Slack sends in the shapes that it documents, what was filled in, and who did it where."""

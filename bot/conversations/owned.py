@@ -1,0 +1,34 @@
+"""A card as whoever asks for it may see it now: their own, or their team's, while they are staff and linked."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.approvals.ports import TEAM, Person
+from bot.conversations.drawing import CardsAbout, Drawing
+from bot.messages import Account, Posting
+
+
+class Confirmed(Protocol):
+    """Which person an account belongs to."""
+
+    async def account_person(self, account: Account) -> Person | None:
+        """The person who has confirmed this account, active or not."""
+
+
+@dataclass(frozen=True)
+class Owned:
+    """Draws a card anew for an account, outside of any press that would be looked at for itself."""
+
+    drawing: Drawing
+    cards: CardsAbout
+    accounts: Confirmed
+
+    async def posting(self, card_id: str, account: Account) -> Posting | None:
+        """The card; None where it is gone or another's, or where the account is nobody's or of somebody who has left.
+
+        A team's card is for all who read its channel, which is for the platform to say.
+        """
+        person, card = await self.accounts.account_person(account), await self.cards.about(card_id)
+        if person is None or not person.active or card is None or card.person not in (person.id, TEAM):
+            return None
+        return await self.drawing.posting(card_id)

@@ -1,0 +1,149 @@
+"""Accounts that nobody has confirmed: who they may be, what they may read, and how they are linked to a person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.approvals.ports import Person
+from bot.conversations import answers
+from bot.conversations.asking import looked_up
+from bot.conversations.ports import Directory, Links
+from bot.conversations.press import Action, Press
+from bot.conversations.turn import Talk
+from bot.conversations.typed import URL, meaning
+from bot.messages import Block, Button, Facts, Incoming, Profile, Reply, Screen, Text
+from flows.engine import Policy
+
+LINK = "link"
+DECLINE = "link.no"
+STANDINGS: Mapping[str, str] = {
+    "guest": "You are a guest here, and Comms Desk is for the staff of {council}. Ask whoever invited you.",
+    "outsider": "You are not from here, and Comms Desk is for the staff of {council}. Ask whoever shares this.",
+    "gone": "Your account here has been switched off, so I can do nothing for you.",
+    "machine": "I answer people only.",
+}
+NO_COUNCIL = "This workspace belongs to no council that I know, so I can do nothing here. Tell whoever installed me."
+TAKEN = (
+    "Your address belongs to somebody who already uses another account of this workspace. "
+    "Go on with that one, or ask {owner} which of the two is right."
+)
+NOT_LINKED = "Nothing is linked. If the staff list is wrong about you, ask {owner} to put it right."
+ALREADY = "This account is linked to {} already, so there is nothing left to do here."
+ASK_HERE = "You may ask what the policy says at any time. To start a guide or to decide something, you must be linked."
+NOT_LISTED = (
+    "Nobody on the staff list of {council} has {address}. Ask {owner} to add you with that address. "
+    "Then write to me again."
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """What is needed to find out who somebody is."""
+
+    links: Links
+    directory: Directory
+    talk: Talk
+
+
+async def met(door: Door, incoming: Incoming, button: Sequence[str | int]) -> Person | Reply:
+    """The person whose account the staff list says this is; else what to show to somebody who is not linked.
+
+    `Reply(who=True)` while the platform has not been asked. Guests and people from elsewhere are turned away.
+    """
+    profile = incoming.profile
+    if profile is None:
+        return Reply(who=True)
+    title = door.talk.policies.councils().get(profile.council)
+    if title is None:
+        return Reply(NO_COUNCIL, "warn")
+    if profile.standing != "member":
+        return Reply(STANDINGS[profile.standing].format(council=title), "warn")
+    listed = await door.links.listed(incoming.account, profile.council, incoming.address)
+    return listed or await _unlisted(door, incoming, profile, button)
+
+
+async def already(press: Press) -> Reply:
+    """Say to somebody who is linked, and presses a proposal to link again, whose the account is."""
+    return Reply(ALREADY.format(press.person.name), "info")
+
+
+async def _unlisted(door: Door, incoming: Incoming, profile: Profile, button: Sequence[str | int]) -> Reply:
+    match = await door.directory.by_email(profile.council, profile.email) if profile.email else None
+    policy = await _policy(door.talk, profile.council)
+    if match is None:
+        return _shown(door, incoming, policy, _stranger(policy, profile))
+    if await door.links.taken(incoming.account, match.id):
+        return _shown(door, incoming, policy, _words(TAKEN.format(owner=_owner(policy))))
+    if button[:1] == [DECLINE]:
+        return Reply(NOT_LINKED.format(owner=_owner(policy)), "info")
+    if list(button) == [LINK, *_named(incoming, match)]:
+        return await _linked(door, incoming, match)
+    return _shown(door, incoming, policy, await _proposal(door, incoming, match))
+
+
+async def _linked(door: Door, incoming: Incoming, person: Person) -> Reply:
+    await door.links.bind(incoming.account, person, incoming.address)
+    await door.talk.cards.again(person.council, "page.help", person.id, person.id)
+    return Reply(f"Thank you, {person.name}. This account is yours now, and what waits for you comes here.", "good")
+
+
+def _shown(door: Door, incoming: Incoming, policy: Policy, who: Screen) -> Reply:
+    """The answer to what was asked, if anything was, and below it what is said of who they are."""
+    asked = _asked(incoming)
+    found = looked_up(door.talk, asked, policy) if asked else None
+    if found is None or found["reason"] in answers.NO_QUESTION:
+        return Reply(screen=who)
+    told = answers.draw(found, door.talk.sign)
+    return Reply(screen=replace(told, blocks=(*told.blocks, *who.blocks), buttons=who.buttons))
+
+
+def _asked(incoming: Incoming) -> str:
+    """What somebody wants to know: nothing where they greet, or write what only those who are linked may do."""
+    text = incoming.text.strip() if incoming.command in ("", "ask") else ""
+    text = text if URL.sub("", text).strip() else ""  # nothing is looked up by what a file is called
+    return "" if not incoming.command and meaning(text, ()).command else text
+
+
+async def _proposal(door: Door, incoming: Incoming, person: Person) -> Screen:
+    sign, named = door.talk.sign, _named(incoming, person)
+    elsewhere = await door.links.platforms(person.id)
+    rows = [
+        ("On the staff list", ", ".join(p for p in (person.name, person.job_title) if p)),
+        ("Address", person.email),
+    ]
+    rows += [("Already linked on", ", ".join(e.title() for e in elsewhere))] if elsewhere else []
+    blocks: tuple[Block, ...] = (
+        Text("This account has the address of somebody on the staff list. Is this you?", strong=True),
+        Facts(tuple(rows)),
+        Text(ASK_HERE),
+    )
+    yes, no = Button("Yes, this is me", sign(LINK, *named), "primary"), Button("No", sign(DECLINE, *named))
+    return Screen(
+        "Is this you?", "Please confirm who you are.", blocks, (), (yes, no), label="Your account", waits=True
+    )
+
+
+def _named(incoming: Incoming, person: Person) -> tuple[str, ...]:
+    account = incoming.account
+    return account.channel, account.tenant, account.user, person.id
+
+
+def _stranger(policy: Policy, profile: Profile) -> Screen:
+    address = f"the address {profile.email}" if profile.email else "an address that I can see"
+    return _words(NOT_LISTED.format(council=policy.name, address=address, owner=_owner(policy)))
+
+
+def _words(sentence: str) -> Screen:
+    title = "You are not linked yet"
+    return Screen(title, title, (Text(sentence, "warn"), Text(ASK_HERE)), label="Your account", tone="warn")
+
+
+def _owner(policy: Policy) -> str:
+    role = policy.roles[policy.owner]
+    return f"the {role.title}{f' ({role.contact})' if role.contact else ''}"
+
+
+async def _policy(talk: Talk, council: str) -> Policy:
+    return talk.policies.current(council, await talk.situation(council, ""))
+
+
+BUTTONS: Mapping[str, Action] = {LINK: Action(already, 0), DECLINE: Action(already, 0)}

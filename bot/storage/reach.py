@@ -1,0 +1,24 @@
+"""Whether people are to be found where they are written to, as platforms say, and what follows when they are not."""
+
+from bot.storage import models
+from bot.storage.cards import StoredCards
+from bot.storage.database import transaction
+
+
+class StoredReach:
+    """Marks accounts, in a transaction of its own."""
+
+    def __init__(self, cards: StoredCards) -> None:
+        self._cards = cards
+
+    async def lost(self, card_id: str) -> bool:
+        """Write to another account of the card's person from now on; True where the card itself goes there.
+
+        Only a personal conversation counts: a home page or a team's channel says nothing of its readers.
+        """
+        async with transaction():
+            card = await models.Card.get_or_none(id=card_id)
+            if card is None:
+                return False
+            account = models.Account.filter(channel=card.channel, address=card.address, person_id=card.person_id)
+            return bool(await account.update(reachable=False)) and await self._cards.elsewhere(card_id)
