@@ -7,10 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.files import File, SentFile
+
+__all__ = [
+    "Account", "Block", "Button", "Citation", "Citations", "Facts", "Fields", "File", "History", "Incoming", "Input",
+    "InputKind", "Option", "Posting", "Profile", "Progress", "Reply", "Screen", "SentFile", "Sign", "Stage", "Steps",
+    "Style", "Text", "Tone",
+]  # fmt: skip
+
 Fields = Mapping[str, str | tuple[str, ...]]
 Tone = Literal["plain", "info", "good", "warn", "bad"]
 Style = Literal["plain", "primary", "danger", "quiet"]
-InputKind = Literal["text", "long_text", "link", "money", "day", "choice", "many", "person", "code"]
+InputKind = Literal["text", "long_text", "link", "money", "day", "choice", "many", "person", "code", "files"]
 Sign = Callable[..., str]
 """Makes the token of a button: its action first, then what it is about."""
 
@@ -47,10 +55,10 @@ class Incoming:
     with the bot, in which to answer. One of these says what was done: `text` alone is a message; `token` a pressed
     button with its form's fields; `command` a command of that family (`ask`, `staff`, `team`) with its words in
     `text`; `start` a flow to begin, with what is known already in `given` (`link`, `author`); `page` a page of the
-    person's own that they opened. Whoever opens their home page, or presses something there, gives its address as
-    `home` in `given`; whoever writes or presses in a channel that others read, the channel's as `channel`. `profile`
-    is there once the platform was asked who this is. One that only `looks` is shown where it leads, and nothing that
-    it does is kept.
+    person's own that they opened. `files` came along with the words, or with what was filled in. Whoever opens their
+    home page, or presses something there, gives its address as `home` in `given`; whoever writes or presses in a
+    channel that others read, the channel's as `channel`. `profile` is there once the platform was asked who this is.
+    One that only `looks` is shown where it leads, and nothing that it does is kept.
     """
 
     id: str
@@ -65,6 +73,7 @@ class Incoming:
     page: str = ""
     profile: Profile | None = None
     looks: bool = False
+    files: tuple[SentFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Input:
-    """A labelled field; `error` stands beside it and `value` is what was typed before."""
+    """A labelled field; `error` stands beside it and `value` is what was typed before.
+
+    What is put into one for `files` comes as `Incoming.files`; a channel whose forms take none says to send them in the
+    chat instead.
+    """
 
     id: str
     label: str
@@ -194,18 +207,10 @@ class Screen:
 
 
 @dataclass(frozen=True)
-class File:
-    """A text file for the person who asked for it, such as an export; `name` has its ending."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Reply:
     """The one answer to an incoming click or message that is shown at once; errors are keyed by input id.
 
-    `screen` and `file` are for the person who asked alone, wherever they asked. One that is not `counted` belongs to
+    `screen` and `files` are for the person who asked alone, wherever they asked. One that is not `counted` belongs to
     something confidential: no figure may show that anything happened. `who` says that nothing was done, because
     nobody here knows the account yet: ask the platform and hand the same in again with a `profile`.
     """
@@ -215,7 +220,7 @@ class Reply:
     errors: Mapping[str, str] = field(default_factory=dict)
     counted: bool = True
     screen: Screen | None = None
-    file: File | None = None
+    files: tuple[File, ...] = ()
     who: bool = False
 
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from aiohttp import web
 
-from bot.messages import Incoming, Posting, Reply
+from bot.messages import Account, Incoming, Posting, Reply, SentFile
 
 Handle = Callable[[Incoming], Awaitable[Reply]]
 
@@ -46,6 +46,19 @@ class Listening(Protocol):
 
     async def hears(self) -> bool:
         """Whether what people do there reaches the bot at this moment."""
+        ...
+
+
+@runtime_checkable
+class Fetching(Protocol):
+    """A channel from which the files that people send there can be fetched."""
+
+    async def fetch(self, account: Account, file: SentFile) -> bytes:
+        """What the account sent, asked for after it was acknowledged; by its `id` alone, for the rest is for people.
+
+        ChannelError, for good, where the file is gone, may not be read, or has more than LARGEST bytes (the code
+        `too_large`, and no more than that is ever read); for now where the platform is away or asks to wait.
+        """
         ...
 
 

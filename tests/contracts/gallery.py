@@ -1,5 +1,7 @@
 """Sample screens that every channel must be able to show: the ordinary, the long, the odd and the hostile."""
 
+from typing import get_args
+
 from bot.messages import (
     Button,
     Citation,
@@ -28,7 +30,7 @@ from tests.contracts.office_cards import (
     WITH_ERRORS,
 )
 
-KINDS: tuple[InputKind, ...] = ("text", "long_text", "link", "money", "day", "choice", "many", "person", "code")
+KINDS: tuple[InputKind, ...] = get_args(InputKind)
 OPTIONS = (Option("a", "First"), Option("b", "Second"))
 
 

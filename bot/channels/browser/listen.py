@@ -109,9 +109,9 @@ class Listener:
             await room.note(sitter.address, text, reply.tone, now)
         if reply.screen:
             await room.post(sitter.address, self._practice.ports.ids.delivery(), 0, reply.screen, now)
-        if reply.file:
-            await room.note(sitter.address, f"{reply.file.name}\n\n{reply.file.text}", "plain", now)
-        if text or reply.screen or reply.file:
+        for file in reply.files:
+            await room.note(sitter.address, f"{file.name}\n\n{file.text}", "plain", now)
+        if text or reply.screen or reply.files:
             self._practice.streams.changed()
 
     async def _untaken(self, request: web.Request, form: Form, again: NotTaken) -> web.Response:

@@ -10,6 +10,7 @@ from bot.channels.browser.ports import Message
 from bot.channels.browser.tips import Guide
 from bot.channels.browser.views import Chat, Seat
 from bot.clock import LONDON
+from bot.files import ENDINGS
 from bot.messages import Block, Button, Input
 
 # What is longer is folded away, so that nobody has to scroll past it.
@@ -77,7 +78,7 @@ def stamp_of_time(when: datetime | str) -> str:
 
 
 def drawn_as(asked: Input) -> str:
-    """Which control asks for it: radios, checks, select, area, day or line."""
+    """Which control asks for it: radios, checks, select, area, day, files or line."""
     match asked.kind:
         case "choice":
             return "radios" if len(asked.options) <= FEW_OPTIONS else "select"
@@ -87,6 +88,8 @@ def drawn_as(asked: Input) -> str:
             return "area"
         case "day":
             return "day"
+        case "files":
+            return "files"
         case "text" | "link" | "money" | "person" | "code":
             return "line"
 
@@ -117,7 +120,7 @@ def _environment() -> Environment:
     )
     made.filters.update(kind=_kind, moment=moment, iso=stamp_of_time, drawn_as=drawn_as, without_scheme=without_scheme)
     made.tests.update(link=is_link, asking_first=_asks_first)
-    made.globals.update(STATES=STATES)
+    made.globals.update(STATES=STATES, ENDINGS=",".join(f".{e}" for e in ENDINGS))
     made.globals.update(MARKS=MARKS, CLOCK=CLOCK, DAY=DAY, FULL=FULL)
     made.globals.update(LONG_TEXT=LONG_TEXT, FEW_SECTIONS=FEW_SECTIONS)
     return made

@@ -45,7 +45,7 @@ async def export(call: Call, rest: str) -> Reply:
     name = f"{call.person.council}-{kind}-{call.talk.clock.today(LONDON).isoformat()}.csv"
     text = csv_of(found, COLUMNS.get(kind, CASES))
     said = f"{kind.title()}: {len(found):,} row{'' if len(found) == 1 else 's'}. The log keeps that you took them."
-    return Reply(said, "good", file=File(name, text))
+    return Reply(said, "good", files=(File(name, text, "text/csv"),))
 
 
 def _kinds(call: Call) -> Screen:

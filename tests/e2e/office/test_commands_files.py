@@ -22,9 +22,9 @@ async def _cast(office: Office) -> None:
 
 
 def rows(reply: Reply) -> list[dict[str, str]]:
-    assert reply.file
-    assert reply.file.name.endswith(".csv")
-    return list(csv.DictReader(io.StringIO(reply.file.text)))
+    (file,) = reply.files
+    assert file.name.endswith(".csv")
+    return list(csv.DictReader(io.StringIO(file.text)))
 
 
 @pytest.mark.parametrize("kind", ["queue", "cases"])
@@ -40,7 +40,7 @@ async def test_requests_are_exported_with_where_they_stand(office: Office, kind:
 
 async def test_the_registers_are_exported(office: Office) -> None:
     reply = await typist(office, "callum").team("export accounts")
-    assert reply.text or reply.file
+    assert reply.text or reply.files
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ async def test_the_registers_are_exported(office: Office) -> None:
 async def test_an_export_is_of_the_time_that_was_named(office: Office, time: str, there: bool) -> None:
     await asks_for_a_boost(office.nadia)
     reply = await typist(office, "callum").team(f"export cases {time}")
-    assert bool(reply.file) is there
+    assert bool(reply.files) is there
     assert reply.text
 
 
@@ -79,7 +79,7 @@ async def test_what_is_private_stays_so_in_the_file_and_in_the_queue(office: Off
 async def test_a_case_of_another_council_is_not_exported(office: Office) -> None:
     await asks_for_a_boost(office.nadia)
     await models.Case.all().update(council="cannock")
-    assert (await typist(office, "callum").team("export cases")).file is None
+    assert (await typist(office, "callum").team("export cases")).files == ()
 
 
 async def test_who_took_a_file_is_in_the_log(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,7 +130,7 @@ async def all_that_the_team_gets(office: Office) -> list[str]:
     for words in ("queue", "queue closed", "mine", "queue whisper", "people gwen", "people nadia", "export queue",
                   "export cases", "parked", "state", "accounts", "agreements"):  # fmt: skip
         reply = await callum.team(words)
-        said.append(f"{words}: {reply.text} {read(reply.screen)} {reply.file and reply.file.text}")
+        said.append(f"{words}: {reply.text} {read(reply.screen)} {[f.text for f in reply.files]}")
     return said
 
 

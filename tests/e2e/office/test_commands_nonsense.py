@@ -33,7 +33,7 @@ async def test_any_words_are_answered(office: Office, family: str) -> None:
     for _ in range(TRIES):
         words = " ".join(luck.choice(PIECES) for _ in range(luck.randint(1, 7)))
         reply = await callum.types(family, words)
-        assert reply.text or reply.screen or reply.file, words
+        assert reply.text or reply.screen or reply.files, words
     assert before == (
         await models.Seat.all().count(),
         await models.StateEntry.all().count(),

@@ -38,7 +38,7 @@ async def test_nobody_else_gets_in_and_all_are_told_the_same(office: Office, wor
     after = await typist(office, "darius").team(words)
     assert before == after
     assert before.screen is None
-    assert before.file is None
+    assert before.files == ()
     assert "Callum" in before.text
 
 

@@ -25,8 +25,8 @@ async def give(desk: Desk, place: Place, incoming: Incoming, reply: Reply) -> No
         await say(desk, place, render.line(reply.text, reply.tone))
     if reply.screen:
         await _or_say(desk, place, show(desk, place, incoming, reply.screen), reply.screen.summary)
-    if reply.file:
-        await _or_say(desk, place, hand_over(desk, place, reply.file), NOT_UPLOADED.format(reply.file.name))
+    for file in reply.files:
+        await _or_say(desk, place, hand_over(desk, place, file), NOT_UPLOADED.format(file.name))
 
 
 async def _or_say(desk: Desk, place: Place, doing: Awaitable[None], otherwise: str) -> None:
@@ -65,10 +65,10 @@ async def show(desk: Desk, place: Place, incoming: Incoming, screen: Screen) -> 
 
 async def hand_over(desk: Desk, place: Place, file: File) -> None:
     """Upload a file into the person's direct messages."""
-    channel = await desk.identity.messages(place.workspace, place.user)
+    channel, body = await desk.identity.messages(place.workspace, place.user), await file.body()
     async with translated():
         await desk.calls.passing(place.workspace).files_upload_v2(
-            channel=channel, filename=file.name, title=file.name, content=file.text
+            channel=channel, filename=file.name, title=file.name, content=body
         )
 
 

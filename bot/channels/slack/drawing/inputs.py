@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from bot.channels.slack.drawing.mrkdwn import fit, shortened, size
 from bot.channels.slack.drawing.objects import Json, as_written, context, plain
+from bot.files import ENDINGS, MOST
 from bot.messages import Input, InputKind, Option
 
 ACTION = "field"
@@ -58,6 +59,8 @@ def _element(asked: Input) -> Json:
             return _picking(asked)
         case "day":
             return _day(asked)
+        case "files":
+            return {"type": "file_input", "action_id": ACTION, "filetypes": list(ENDINGS), "max_files": MOST}
         case "text" | "long_text" | "link" | "money" | "person" | "code":
             return _writing(asked)
 

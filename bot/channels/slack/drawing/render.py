@@ -77,10 +77,13 @@ def line(text: str, tone: Tone = "plain") -> Drawn:
 
 
 def stands_inline(screen: Screen) -> bool:
-    """Whether the card's fields stand in the message itself: one that is short, and nothing else is asked first."""
+    """Whether the card's fields stand in the message itself: one that is short, and nothing else is asked first.
+
+    Slack has fields for files in modals alone.
+    """
     if len(screen.inputs) != 1 or not screen.buttons:
         return False
-    short = screen.inputs[0].kind != "long_text" and not screen.buttons[0].inputs
+    short = screen.inputs[0].kind not in ("long_text", "files") and not screen.buttons[0].inputs
     return short and sum(weight(b) for b in inputs.draw(screen.inputs[0], "")) <= INLINE
 
 

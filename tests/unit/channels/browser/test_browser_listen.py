@@ -65,7 +65,7 @@ async def test_the_answer_to_a_message_is_a_line_in_the_chat(desk: Desk) -> None
 
 
 async def test_a_card_and_a_file_in_the_answer_stand_in_the_chat_of_whoever_asked_alone(desk: Desk) -> None:
-    desk.reply = Reply("Here it is.", screen=DECIDED, file=File("queue.csv", "reference,title"))
+    desk.reply = Reply("Here it is.", screen=DECIDED, files=(File("queue.csv", "reference,title"),))
     await desk.say("export queue", await desk.stamp())
     page = await desk.page()
     chat = page.one("section", id="chat-amira")
@@ -106,13 +106,13 @@ async def test_the_same_press_has_the_same_id_and_other_fields_another(desk: Des
 async def test_without_a_script_the_page_is_drawn_when_the_card_that_answers_has_come(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listen, "SETTLE_SECONDS", 5)
+    monkeypatch.setattr(listen, "SETTLE_SECONDS", 60)
     card, stamp = await desk.card(APPROVAL), await desk.stamp()
     pressing = asyncio.create_task(desk.press("approve", card, stamp=stamp))
     done, _ = await asyncio.wait([pressing], timeout=0.2)
     assert not done
     await desk.card(DECIDED, version=2)
-    assert (await asyncio.wait_for(pressing, 2)).status == 303
+    assert (await asyncio.wait_for(pressing, 30)).status == 303
     answer = await desk.press("approve", card, None, stamp, **SCRIPT)
     assert answer.status == 200
 

@@ -23,7 +23,7 @@ FORM = Screen(
 )  # fmt: skip
 REPLIES = (
     Reply("Done."), Reply("No.", "bad", {"reason": "Say why.", "answer": "Say more."}), Reply(screen=FORM), Reply(),
-    Reply(who=True), Reply("Here it is.", file=File("queue.csv", "a,b")), Reply(screen=APPROVAL),
+    Reply(who=True), Reply("Here it is.", files=(File("queue.csv", "a,b"),)), Reply(screen=APPROVAL),
 )  # fmt: skip
 LOGGED = {"request_failed", "slack_task_failed"}
 
@@ -85,7 +85,6 @@ async def test_no_mutated_request_is_a_fault_of_ours_and_none_unsigned_has_an_ef
     assert {p.get("type", "command") for p in own(seeds)} == {
         "event_callback", "command", "block_actions", "view_submission", "view_closed", "shortcut", "message_action",
     }  # fmt: skip
-    desk.slack.wire.patience = 30
     made = mutants(seeds, COUNT, SEED, desk.slack.signing_secret, int(system_clock.now().timestamp()))
     honest, forged = [m for m in made if m.signed], [m for m in made if not m.signed]
     assert len(made) >= 5_000

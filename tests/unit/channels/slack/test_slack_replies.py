@@ -15,7 +15,7 @@ WRONG = [{"type": "section", "text": {"type": "mrkdwn", "text": ""}}]
 async def test_a_file_that_slack_does_not_take_is_not_lost_without_a_word(desk: Desk) -> None:
     amira = desk.person()
     desk.slack.state.tokens[desk.slack.token()].scopes.discard("files:write")
-    desk.reply = Reply(file=File("requests.csv", "reference\n"))
+    desk.reply = Reply(files=(File("requests.csv", "reference\n"),))
     await amira.command("/comms", "export")
     assert "requests.csv" in await amira.sees("did not take the file")
 

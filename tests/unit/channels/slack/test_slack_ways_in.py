@@ -171,7 +171,7 @@ async def test_a_screen_that_asks_for_more_is_opened_in_a_modal_at_once(desk: De
 async def test_a_file_comes_into_the_direct_messages_wherever_it_was_asked_for(desk: Desk) -> None:
     amira = desk.person()
     town_square(desk, "U1")
-    desk.reply = Reply(file=File("requests.csv", "reference,title\nK7QX,Boost\n"))
+    desk.reply = Reply(files=(File("requests.csv", "reference,title\nK7QX,Boost\n"),))
     await amira.command("/comms", "export", "C1")
     await desk.settled()
     (message,) = [m for m in amira.direct.messages if m.files]
