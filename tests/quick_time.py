@@ -1,8 +1,9 @@
 """An event loop whose waits take no time: when nothing is left to do, its clock goes on to what comes next."""
 
 import asyncio
+import functools
 import selectors
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -40,3 +41,13 @@ def run_quickly(work: Coroutine[Any, Any, T]) -> T:
     """What the work gives, however long it waits meanwhile."""
     with asyncio.Runner(loop_factory=QuickLoop) as runner:
         return runner.run(work)
+
+
+def quickly(test: Callable[[], Coroutine[Any, Any, None]]) -> Callable[[], None]:
+    """A test whose waits take no time, and which a busy machine cannot make late."""
+
+    @functools.wraps(test)
+    def run() -> None:
+        run_quickly(test())
+
+    return run

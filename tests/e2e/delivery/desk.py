@@ -131,7 +131,7 @@ class Desk:
         return not await models.Card.exclude(wanted=F("shown")).exists()
 
 
-async def until(true: Callable[[], Any], seconds: float = 10) -> None:
+async def until(true: Callable[[], Any], seconds: float = 45) -> None:
     """Wait until something is true; a test that waits in vain fails with what it waited for."""
     deadline = asyncio.get_running_loop().time() + seconds
     while True:

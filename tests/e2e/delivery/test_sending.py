@@ -20,7 +20,7 @@ async def test_what_was_committed_is_sent_soon_after_the_nudge(desk: Desk) -> No
     delivery = await desk.started()
     (card,) = await desk.write("ann")
     delivery.nudge()
-    await until(desk.all_shown, 5)
+    await until(desk.all_shown)
     (sent,) = desk.chat.sent()
     assert (sent.key, sent.version, sent.edit) == (card, 1, False)
     assert (await models.Card.get(id=card)).message == sent.message
@@ -37,13 +37,13 @@ async def test_rows_of_one_transaction_arrive_in_the_order_in_which_they_were_wr
 async def test_order_is_kept_while_the_platform_asks_to_wait_and_other_lanes_go_on(desk: Desk) -> None:
     delivery = await desk.started()
     desk.chat.order("ann", refuse={"code": "ratelimited", "permanent": False, "retry_after": 0.7}, times=2)
+    began = asyncio.get_running_loop().time()
     cards = await desk.write("ann", "ann", "ann", "bob")
     delivery.nudge()
     await until(desk.all_shown)
     assert [s.key for s in desk.chat.sent("ann")] == cards[:3]
     assert desk.chat.sent()[0].address == "bob"
-    first, bob = desk.chat.sent("ann")[0], desk.chat.sent("bob")[0]
-    assert first.at - bob.at > 1.4
+    assert desk.chat.sent("ann")[0].at - began > 1.4
 
 
 async def test_lanes_that_wait_do_not_starve_the_others(desk: Desk) -> None:
@@ -56,7 +56,7 @@ async def test_lanes_that_wait_do_not_starve_the_others(desk: Desk) -> None:
     await until(lambda: not list(desk.chat.folder.glob("away*.orders")))
     await desk.write("ann")
     delivery.nudge()
-    await until(lambda: desk.chat.sent("ann"), 3)
+    await until(lambda: desk.chat.sent("ann"))
 
 
 async def test_only_the_newest_of_many_quick_versions_need_be_sent(desk: Desk) -> None:
@@ -152,7 +152,7 @@ async def test_a_row_whose_engine_gives_it_up_is_said_again_and_in_the_end_parke
     desk.chat.order("ann", refuse={"code": "down", "permanent": False, "retry_after": 0.01}, times=10_000)
     await desk.write("ann")
     delivery.nudge()
-    await until(lambda: _parked(desk), 15)
+    await until(lambda: _parked(desk))
     (row,) = await models.Outbox.all()
     assert (row.gen, row.failed, row.attempts) == (1, "gave_up", 4)
 

@@ -36,7 +36,6 @@ from tests.office import MORNING, packs, settings_for
 TEAM = "T1"
 ROUNDS = 50
 # A slow machine that runs other tests beside is no slow application.
-PATIENCE = 20.0
 
 
 @dataclass
@@ -143,7 +142,6 @@ async def office_in_slack(
         settings = settings_for(url, folder).model_copy(update={"council": council})
         async with opened(settings):
             await _move_in(slack, council, everybody=everybody)
-            slack.wire.patience = PATIENCE
             office = SlackOffice(slack, FixedClock(MORNING), settings, socket)
             await office.begin()
             try:

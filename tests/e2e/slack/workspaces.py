@@ -135,7 +135,7 @@ async def served(settings: Settings, slack: Slack) -> AsyncIterator[Workplace]:
     health = Health(app.delivery.backlog, app.delivery.working, clock, system_ids)
     server = TestServer(make(app.front.handle, app.channels, health), host="127.0.0.1")
     async with server, TestClient(server) as client:
-        slack.wire.app_url, slack.wire.patience = str(server.make_url(ROUTE)), 20.0
+        slack.wire.app_url = str(server.make_url(ROUTE))
         yield Workplace(app, slack, clock, client)
 
 

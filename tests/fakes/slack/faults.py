@@ -10,13 +10,17 @@ from tests.fakes.slack.state import Json
 
 @dataclass
 class Fault:
-    """One armed fault. `lost` lets the call have its effect and then breaks the connection before the answer."""
+    """One armed fault. `lost` lets the call have its effect and then breaks the connection before the answer.
+
+    A call waits `delay` seconds, or until `held` is set.
+    """
 
     method: str
     error: str = ""
     status: int = 200
     retry_after: float = 0
     delay: float = 0
+    held: asyncio.Event | None = None
     lost: bool = False
     times: int = 1
     channel: str = ""
@@ -24,6 +28,8 @@ class Fault:
     async def answer(self, request: web.Request) -> web.Response | None:
         """What is answered in place of the call; None where the call is to be carried out after all."""
         await asyncio.sleep(self.delay)
+        if self.held:
+            await self.held.wait()
         if self.retry_after:
             headers = {"Retry-After": str(self.retry_after)}
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)

@@ -21,7 +21,7 @@ SCOPES = frozenset({
     "chat:write", "commands", "im:write", "im:read", "im:history", "users:read", "users:read.email",
     "users.profile:read", "channels:read", "groups:read", "files:write", "files:read", "app_mentions:read",
 })  # fmt: skip
-WAIT = 5.0
+WAIT = 30.0
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.clock import FixedClock
 from bot.delivery.heart import Heart
 from bot.delivery.pace import Pace
+from tests.quick_time import quickly
 from tests.unit.delivery.memory import Memory, MemoryReplicas
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -23,6 +24,7 @@ async def _beat_for(heart: Heart, seconds: float) -> None:
         await asyncio.sleep(0.02)
 
 
+@quickly
 async def test_a_replica_judges_only_after_its_own_beat_was_steady_for_as_long_as_makes_one_dead() -> None:
     heart = _heart()
     await heart.beat()
@@ -31,6 +33,7 @@ async def test_a_replica_judges_only_after_its_own_beat_was_steady_for_as_long_a
     assert heart.may_judge(await heart.alive())
 
 
+@quickly
 async def test_a_beat_that_fails_starts_the_count_again() -> None:
     replicas = MemoryReplicas(Memory())
     heart = _heart(replicas=replicas)
@@ -43,6 +46,7 @@ async def test_a_beat_that_fails_starts_the_count_again() -> None:
     assert not heart.may_judge(await heart.alive())
 
 
+@quickly
 async def test_a_beat_that_comes_late_starts_the_count_again() -> None:
     heart = _heart()
     await _beat_for(heart, 0.5)
@@ -51,6 +55,7 @@ async def test_a_beat_that_comes_late_starts_the_count_again() -> None:
     assert not heart.may_judge(await heart.alive())
 
 
+@quickly
 async def test_only_the_first_by_name_of_those_alive_judges() -> None:
     replicas = MemoryReplicas(Memory())
     first, second = _heart("a", replicas), _heart("b", replicas)
@@ -63,6 +68,7 @@ async def test_only_the_first_by_name_of_those_alive_judges() -> None:
     assert second.may_judge(frozenset({"b"}))
 
 
+@quickly
 async def test_who_has_not_beaten_for_long_enough_is_not_alive() -> None:
     replicas = MemoryReplicas(Memory())
     replicas.memory.beats = {"old": NOW - timedelta(seconds=1), "new": NOW}

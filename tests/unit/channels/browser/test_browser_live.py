@@ -17,7 +17,7 @@ from tests.unit.channels.browser.desks import Desk
 from tests.unit.channels.browser.rooms import AMIRA, DEV
 from tests.unit.channels.browser.tree import parse
 
-SOON = 5
+SOON = 30
 
 
 class Stream:

@@ -113,7 +113,7 @@ async def test_somebody_from_another_workspace_in_a_shared_channel_is_told_apart
 async def test_a_slow_slack_does_not_keep_anybody_waiting_for_their_address() -> None:
     async with open_desk() as desk:
         amira = desk.person()
-        desk.slack.faults.arm("conversations.open", delay=5.0)
+        desk.slack.faults.arm("conversations.open", delay=60.0)
         desk.reply = Reply("Here.")
         await amira.command("/commsdesk", "mine")
         assert desk.told[0].address == "T1/U1"

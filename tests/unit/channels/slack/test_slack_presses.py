@@ -161,7 +161,7 @@ async def test_a_trigger_that_is_too_old_gets_a_sentence() -> None:
 async def test_a_slack_that_is_slow_to_open_a_form_does_not_hold_up_the_acknowledgement(desk: Desk) -> None:
     amira = desk.person()
     await desk.card(amira, DECLINE)
-    desk.slack.faults.arm("views.open", delay=2.5)
+    desk.slack.faults.arm("views.open", delay=60.0)
     await amira.press("Decline")
     await desk.settled()
     assert any("too long" in text for text in amira.texts())

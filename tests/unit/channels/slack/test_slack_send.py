@@ -139,7 +139,7 @@ async def test_a_slack_that_cannot_say_whether_it_has_a_card_is_asked_again_late
 async def test_a_slack_that_is_away_is_for_now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.channels.slack.calling.calls.PATIENCE", 0.2)
     async with open_desk() as desk:
-        desk.slack.faults.arm("chat.postMessage", delay=1.0)
+        desk.slack.faults.arm("chat.postMessage", delay=60.0)
         assert not (await refusal(desk)).permanent
 
 

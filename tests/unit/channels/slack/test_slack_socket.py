@@ -15,6 +15,7 @@ from bot.messages import Reply
 from bot.server import Health, make
 from tests.contracts.office_cards import APPROVAL, QUESTION
 from tests.fakes.slack import fake_slack
+from tests.fakes.slack.wire import ACKNOWLEDGE
 from tests.unit.channels.slack.desks import Desk, FakePorts, made
 
 
@@ -93,7 +94,7 @@ async def test_an_envelope_that_is_malformed_is_left_unanswered_and_harms_nothin
         desk.slack.wire.patience = 0.2
         with pytest.raises(TimeoutError):
             await desk.slack.sockets.deliver("interactive", payload, answered=True)
-        desk.slack.wire.patience = 3.0
+        desk.slack.wire.patience = ACKNOWLEDGE
         await amira.says("hello")
         assert [t.text for t in desk.told] == ["hello"]
 
@@ -109,7 +110,7 @@ async def test_a_connection_that_slack_renews_or_drops_is_made_anew() -> None:
 
 
 async def test_a_slack_that_does_not_let_the_bot_in_keeps_the_server_from_nothing() -> None:
-    async with asyncio.timeout(5), connected(refused=True) as desk:
+    async with asyncio.timeout(30), connected(refused=True) as desk:
         amira = desk.person()
         await desk.card(amira, APPROVAL)
         assert desk.slack.sockets.opened == 0

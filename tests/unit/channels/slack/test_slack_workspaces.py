@@ -28,7 +28,7 @@ async def test_the_workspace_is_the_tokens_own_and_no_other(desk: Desk) -> None:
 
 
 async def test_a_request_before_slack_has_said_who_we_are_is_acknowledged_with_a_sentence(desk: Desk) -> None:
-    desk.slack.faults.arm("auth.test", delay=30.0)
+    desk.slack.faults.arm("auth.test", delay=60.0)
     amira = desk.person()
     await amira.command("/ask", "may I?")
     assert await amira.sees("does not answer")
