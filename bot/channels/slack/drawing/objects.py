@@ -1,17 +1,17 @@
 """PURE: Slack's text objects and the parts of its rich text. In none of them is what people wrote read as markup."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.slack.drawing.mrkdwn import DATE, escape, fit, in_london, one_line, shortened, when
+from bot.texts import LINK, linked
+
+__all__ = [
+    "LINK", "Json", "as_written", "bold", "context", "date", "joined", "listed", "mrkdwn", "plain", "rich", "section",
+    "sign", "words",
+]  # fmt: skip
 
 Json = dict[str, Any]
-LINK = re.compile(
-    r"https?://[^\s<>\"'|]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}", re.IGNORECASE | re.ASCII
-)
-TRAILING = ".,;:!?)]}…"
-LONGEST_URL = 3000
 # The emoji that are ours, by the names that Slack gives them.
 SIGNS = {
     "⚠️": "warning",
@@ -52,13 +52,7 @@ def context(*elements: Json) -> Json:
 
 def words(text: str, *, strong: bool = False) -> list[Json]:
     """What people wrote as parts of rich text: as it is, with its web and mail addresses to follow."""
-    parts, after = list[Json](), 0
-    for found in LINK.finditer(text):
-        shown = found[0].rstrip(TRAILING)
-        if len(shown) <= LONGEST_URL:
-            parts += [*_said(text[after : found.start()], strong=strong), {**_link(shown), **_style(strong=strong)}]
-            after = found.start() + len(shown)
-    return [*parts, *_said(text[after:], strong=strong)]
+    return [part for shown, url in linked(text) for part in _part(shown, url, strong=strong)]
 
 
 def sign(emoji: str) -> list[Json]:
@@ -99,9 +93,11 @@ def joined(*groups: Sequence[Json], by: str) -> list[Json]:
     return [part for n, group in enumerate(kept) for part in ([*(_said(by) if n else []), *group])]
 
 
-def _link(shown: str) -> Json:
-    mail = "://" not in shown
-    return {"type": "link", "url": f"mailto:{shown}", "text": shown} if mail else {"type": "link", "url": shown}
+def _part(shown: str, url: str, *, strong: bool) -> list[Json]:
+    if not url:
+        return _said(shown, strong=strong)
+    named = {"text": shown} if url != shown else {}
+    return [{"type": "link", "url": url, **named, **_style(strong=strong)}]
 
 
 def _said(text: str, *, strong: bool = False) -> list[Json]:
