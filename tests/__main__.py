@@ -16,9 +16,11 @@ from rich.console import Console
 
 from tests.browsers import chromium_found
 from tests.databases import server_answers
+from tests.npm import DEMANDED, npm_found
 
 NO_POSTGRES = "PostgreSQL (set COMMSDESK_TEST_POSTGRES, or start one on 127.0.0.1:5432)"
 NO_CHROMIUM = "the browser tests (install chromium)"
+NO_NPM = "what npm brings: the official schemas and renderers of cards (install node and npm)"
 SOAK_ROUNDS = 200
 
 
@@ -44,9 +46,9 @@ def plan(*, soak: bool, postgres: bool, chromium: bool) -> list[Run]:
     return [others, *(Run(d, "database and not browser") for d in ("sqlite", "postgres")[: 1 + postgres])]
 
 
-def missing(*, postgres: bool, chromium: bool) -> list[str]:
+def missing(*, postgres: bool, chromium: bool, npm: bool) -> list[str]:
     """What cannot be tested on this machine, each with how to get it."""
-    return [NO_POSTGRES] * (not postgres) + [NO_CHROMIUM] * (not chromium)
+    return [NO_POSTGRES] * (not postgres) + [NO_CHROMIUM] * (not chromium) + [NO_NPM] * (not npm)
 
 
 def side_by_side(runs: list[Run], said: Console) -> Counter[str]:
@@ -86,13 +88,14 @@ def counts(report: Path) -> Counter[str]:
 def main() -> int:
     """Run what can be run; 1 where a test failed, or where something is missing that was demanded."""
     options = argparse.ArgumentParser(prog="python -m tests", description=__doc__)
-    options.add_argument("--demand", action="store_true", help="fail when PostgreSQL or chromium is missing")
+    options.add_argument("--demand", action="store_true", help="fail when PostgreSQL, chromium or npm is missing")
     options.add_argument("--soak", action="store_true", help=f"only races and kills, {SOAK_ROUNDS} rounds each")
     chosen = options.parse_args()
+    os.environ.update({DEMANDED: "1"} if chosen.demand else {})
     said = Console()
     here = {"postgres": server_answers(), "chromium": chromium_found() is not None}
     total = side_by_side(plan(soak=chosen.soak, **here), said)
-    absent = missing(**here)
+    absent = missing(**here, npm=npm_found() is not None)
     for what in absent:
         said.print(f"{'MISSING' if chosen.demand else 'LEFT OUT'}: {what}", soft_wrap=True)
     said.print(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")

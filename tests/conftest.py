@@ -12,7 +12,7 @@ import structlog
 
 from bot import log
 
-pytest_plugins = ("tests.databases", "tests.browsers", "tests.office")
+pytest_plugins = ("tests.databases", "tests.browsers", "tests.npm", "tests.office")
 
 MARKS = {"database_url": "database", "tables_url": "database", "chromium": "browser", "rounds": "rounds"}
 SETTINGS = ("COMMSDESK_", "SLACK_", "MICROSOFT_APP_", "PORT")

@@ -91,8 +91,8 @@ def test_browser_tests_run_only_where_there_is_a_browser() -> None:
 
 
 def test_what_is_left_out_is_named() -> None:
-    assert missing(postgres=True, chromium=True) == []
-    assert len(missing(postgres=False, chromium=False)) == 2
+    assert missing(postgres=True, chromium=True, npm=True) == []
+    assert len(missing(postgres=False, chromium=False, npm=False)) == 3
 
 
 def test_a_fault_in_clearing_up_counts_as_a_failure(tmp_path: Path) -> None:
