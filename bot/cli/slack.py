@@ -1,18 +1,16 @@
 """`commsdesk slack`: prints the app's manifest, makes a key, and looks whether everything is set up."""
 
 import asyncio
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
 
 import bot
-from bot.channels.slack.doctor.findings import Finding
 from bot.channels.slack.manifest import PLACEHOLDER, at_address, by_socket
 from bot.cli.exits import Exit
-from bot.cli.printing import AsJson, console, say, show_json, working
+from bot.cli.findings import told
+from bot.cli.printing import AsJson, say, show_json, working
 from bot.cli.slack_doctor import examined, forgotten
 from bot.errors import CommsDeskError, StartError
 from bot.settings import load_settings
@@ -76,22 +74,7 @@ def doctor(url: Address = "", json_wanted: AsJson = False) -> Exit:
     settings = load_settings()
     with working("Asking Slack"):
         findings = asyncio.run(examined(settings, url))
-    if json_wanted:
-        show_json({"well": all(f.well for f in findings), "findings": [asdict(f) for f in findings]})
-    else:
-        _print(findings)
-    return Exit.DONE if all(f.well for f in findings) else Exit.FOUND
-
-
-def _print(findings: list[Finding]) -> None:
-    out = console().out
-    for finding in findings:
-        mark = "[green]✓[/green]" if finding.well else "[red]✗[/red]"
-        out.print(f"{mark} {escape(f'{finding.about}: {finding.seen}')}", soft_wrap=True)
-        if finding.advice:
-            out.print(f"  {escape(finding.advice)}", soft_wrap=True)
-    bad = sum(not finding.well for finding in findings)
-    say(f"{bad} to put right." if bad else "All is well.")
+    return told(findings, json_wanted)
 
 
 def _manifest() -> str:

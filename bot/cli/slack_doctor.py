@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from bot.channels.slack import BOTH
 from bot.channels.slack.doctor.examining import Examination
-from bot.channels.slack.doctor.findings import Finding, Patient
+from bot.channels.slack.doctor.patients import Patient
 from bot.channels.slack.installing.ports import Installed
 from bot.channels.slack.making import unknown
 from bot.channels.slack.settings import SlackSettings, load_slack
 from bot.clock import system_clock
 from bot.errors import CommsDeskError, StartError
+from bot.findings import Finding
 from bot.ids import system_ids
 from bot.policy import Packs
 from bot.settings import Settings

@@ -6,8 +6,8 @@ from aiohttp import ClientError, ClientSession, ClientTimeout
 from slack_sdk.signature import SignatureVerifier
 
 from bot.channels.slack.channel import ROUTE
-from bot.channels.slack.doctor.findings import Finding
 from bot.clock import Clock
+from bot.findings import Finding
 from bot.ids import Ids
 
 # Slack itself waits no longer.

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from bot.channels.slack.calling.calls import Calls
 from bot.channels.slack.doctor import address, tokens
-from bot.channels.slack.doctor.findings import Finding, Patient
+from bot.channels.slack.doctor.patients import Patient
 from bot.channels.slack.settings import SlackSettings
 from bot.clock import Clock
+from bot.findings import Finding
 from bot.ids import Ids
 
 SECRET = re.compile(r"[0-9a-f]{32}")

@@ -8,9 +8,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.channels.slack.calling.calls import Calls, translated
 from bot.channels.slack.calling.scopes import BOT
-from bot.channels.slack.doctor.findings import OPEN, Finding, Patient
+from bot.channels.slack.doctor.patients import OPEN, Patient
 from bot.clock import Clock
 from bot.errors import ChannelError
+from bot.findings import Finding
 
 # Slack and we refuse what was signed longer ago than this.
 MOST_SECONDS = 300

@@ -8,9 +8,10 @@ from pydantic import SecretStr
 
 from bot.channels.slack.calling.scopes import BOT
 from bot.channels.slack.doctor.examining import Examination
-from bot.channels.slack.doctor.findings import Finding, Patient
+from bot.channels.slack.doctor.patients import Patient
 from bot.channels.slack.settings import SlackSettings
 from bot.clock import Clock, FixedClock, system_clock
+from bot.findings import Finding
 from bot.ids import seeded_ids
 from tests.fakes.slack import Slack, fake_slack
 from tests.unit.channels.slack.desks import open_desk

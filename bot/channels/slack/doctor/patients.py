@@ -1,19 +1,9 @@
-"""What the doctor finds: one line each, with what to do where something is wrong."""
+"""Whom the doctor of Slack looks at, and how the app is installed once more."""
 
 from dataclasses import dataclass
 
 REINSTALL = "In Slack's pages of the app, open “OAuth & Permissions”, press “Reinstall” and copy the token once more."
 OPEN = "Let somebody of that workspace open /slack/install at the bot's address."
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was looked at, whether it is well, what was seen, and what to do where it is not."""
-
-    about: str
-    well: bool
-    seen: str
-    advice: str = ""
 
 
 @dataclass(frozen=True)
