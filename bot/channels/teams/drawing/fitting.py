@@ -1,0 +1,48 @@
+"""PURE: keeps a card within what Teams takes: whole blocks in order, until there is no room for the next."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.channels.teams.drawing.elements import Json
+from bot.texts import size
+
+# Teams takes about 100 KB in UTF-16 with everything around it, and 80 KB is what it advises: 40,960 characters. What
+# the connector adds around a card, and the summary, have their own room.
+CARD = 38_000
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What one part has become, and whether anything was left out."""
+
+    blocks: tuple[Json, ...] = ()
+    cut: bool = False
+
+
+def weight(part: object) -> int:
+    """How many characters of JSON it has, as UTF-16 counts them."""
+    return size(json.dumps(part, ensure_ascii=False, separators=(",", ":")))
+
+
+def fitted(pieces: Iterable[Piece], around: Sequence[Json], room: int = CARD) -> Piece:
+    """The blocks of the pieces that fit beside those `around`; cut where one did not, or is shortened itself."""
+    found, left = list(pieces), room - weight(around)
+    kept = list[Json]()
+    for block in (b for p in found for b in p.blocks):
+        left -= weight(block) + 1
+        if left < 0:
+            return Piece(tuple(kept), cut=True)
+        kept.append(block)
+    return Piece(tuple(kept), any(p.cut for p in found))
+
+
+def bounded(blocks: Sequence[Json], around: Sequence[Json], room: int = CARD) -> list[Json]:
+    """As many of the blocks as fit beside those `around`: all, on any card that a person could use."""
+    return list(fitted([Piece(tuple(blocks))], around, room).blocks)
+
+
+def together(pieces: Iterable[Piece], *, cut: bool = False) -> Piece:
+    """The pieces as one."""
+    found = list(pieces)
+    return Piece(tuple(b for p in found for b in p.blocks), cut or any(p.cut for p in found))
