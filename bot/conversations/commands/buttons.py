@@ -59,7 +59,7 @@ async def check(press: Press) -> Reply:
         kind = Kind(press.text("kind"))
     except ValueError:
         raise InvalidAnswer("kind", NO_KIND) from None
-    return Reply(screen=await state.checked(call, kind, (first, last)))
+    return Reply(screen=await state.checked(call, kind, (first, last), press.text("why")))
 
 
 async def begin(press: Press) -> Reply:

@@ -37,6 +37,14 @@ def found(text: str, today: date) -> list[date]:
     return days
 
 
+def real(text: str, today: date) -> list[date]:
+    """The same, up to the first that there is not."""
+    try:
+        return found(text, today)
+    except NoDay as wrong:
+        return found(text[: text.index(wrong.text)], today)
+
+
 def without(text: str) -> str:
     """The text without its days."""
     return " ".join(DAY.sub(" ", text).split())

@@ -14,7 +14,8 @@ from bot.messages import Block, Button, Facts, Reply, Screen, Steps, Text
 SHOWN, CLOSED = 8, 40
 FILTERS = ("orphaned", "mine", "overdue", "returned", "closed")
 PAGE = re.compile(r"\bpage (\d{1,3})\b")
-NOTHING = "Nothing waits. When a request comes in, it stands here."
+NOTHING = "Nothing waits for anybody. When a request comes in, it stands here."
+ENDED, STATE, HOW = "Requests that have ended", "What is in force", "Show the commands"
 NOTHING_SO = "Nothing in the queue is like that."
 NOT_YOURS = "Nothing in the queue waits for you."
 NONE_ENDED = "No request has ended yet."
@@ -79,7 +80,7 @@ async def _drawn(call: Call, wanted: Wanted, all_of_it: Sequence[Row], kept: Seq
     page = min(max(wanted.page, 1), pages)
     shown = kept[(page - 1) * SHOWN : page * SHOWN]
     lines = tuple([f"{r.stored.reference}: {await titled(call, r)}" for r in shown])
-    title = "Requests that have ended" if "closed" in wanted.filters else "The queue"
+    title = ENDED if "closed" in wanted.filters else "The queue"
     unknown = (Text(UNKNOWN.format(wanted.unknown, ", ".join(FILTERS)), "warn"),) if wanted.unknown else ()
     listed: Block = Steps(lines, numbered=False) if lines else Text(_empty(wanted, any_at_all=bool(all_of_it)), "good")
     counts = () if "closed" in wanted.filters or not all_of_it else (Facts(_counts(all_of_it)),)
@@ -88,7 +89,7 @@ async def _drawn(call: Call, wanted: Wanted, all_of_it: Sequence[Row], kept: Seq
         f"{title}: {len(kept)}",
         (*unknown, *counts, listed),
         (),
-        _buttons(call, wanted, shown, page, pages),
+        _buttons(call, wanted, shown, page, pages) if all_of_it else _elsewhere(call, wanted),
         label=f"Page {page} of {pages}" if pages > 1 else f"{len(kept)} in all",
         tone="warn" if any(urgent(r)[0] < 2 for r in shown) else "info",  # noqa: PLR2004 - orphaned or overdue
     )
@@ -117,5 +118,14 @@ def _buttons(call: Call, wanted: Wanted, shown: Sequence[Row], page: int, pages:
     shows = tuple(Button(f"Show {r.stored.reference}", sign(AGAIN, f"case {r.stored.reference}")) for r in shown)
     further = (Button("Next page", sign(AGAIN, wanted.words(page + 1)), "primary"),) if page < pages else ()
     before = (Button("Page before", sign(AGAIN, wanted.words(page - 1))),) if page > 1 else ()
-    whole = (Button("The whole queue", sign(AGAIN, "queue"), "quiet"),) if wanted.filters or wanted.flow else ()
+    narrowed = bool(wanted.filters or wanted.flow)
+    whole = (Button("The whole queue", sign(AGAIN, "queue"), "quiet"),) if narrowed else ()
     return (*shows, *further, *before, *whole)
+
+
+def _elsewhere(call: Call, wanted: Wanted) -> tuple[Button, ...]:
+    """What makes sense where there is nothing: never the same empty list again."""
+    other = ("The whole queue", "queue") if "closed" in wanted.filters else (ENDED, "queue closed")
+    return tuple(
+        Button(label, call.talk.sign(AGAIN, words)) for label, words in (other, (STATE, "state"), (HOW, "help"))
+    )

@@ -1,7 +1,7 @@
 """`state`: what is in force in the whole council, what is planned and what has been; and how to set or end it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -22,6 +22,7 @@ KINDS: dict[Kind, re.Pattern[str]] = {
     Kind.EMERGENCY: re.compile(r"\bemergency\b", re.IGNORECASE),
     Kind.MOURNING: re.compile(r"\bmourning(?: pause| period)?\b", re.IGNORECASE),
 }
+FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
 BECAUSE = re.compile(r"\b(?:because|reason:?)\s+(.+)$", re.IGNORECASE)
 NOTHING = "Nothing is in force, and nothing is planned."
 NO_DAY = "There is no day “{}”. Write it like 2026-12-03, or 3 December 2026."
@@ -39,6 +40,8 @@ EVERYWHERE = (
 OURS = "Your policy does not say who may set this. We let the {} do it: this is our choice, not the policy's."
 OVERLAPS = "One of this kind is set from {} to {} already. Both then count."
 EARLIER = 5
+ENDS = "It ends by itself after this day."
+NO_FAULT: Mapping[str, str] = {}
 
 
 async def state(call: Call, rest: str) -> Reply:
@@ -60,16 +63,27 @@ def kind_of(text: str) -> Kind | None:
 
 async def _set(call: Call, text: str) -> Reply:
     because = BECAUSE.search(text)
-    before = text[: because.start()] if because else text
+    before, why = (text[: because.start()], because[1]) if because else (text, "")
     kind, today = kind_of(before), call.talk.clock.today(LONDON)
-    given = read(before, today)
-    if kind is None or not given:
-        return Reply(screen=_form(call, kind, given))
-    # One day alone is the last one, unless it is said to be the first.
-    if len(given) == 1 and re.search(r"\bfrom\b", before, re.IGNORECASE):
-        return Reply(screen=_form(call, kind, given))
-    first, last = (today, given[0]) if len(given) == 1 else (given[0], given[1])
-    return Reply(screen=await checked(call, kind, (first, last), because[1] if because else ""))
+    first, last = _typed(before, today)
+    try:
+        read(before, today)
+        if kind is None or last is None:
+            return Reply(screen=_form(call, kind, (first, last), why))
+        return Reply(screen=await checked(call, kind, (first, last), why))
+    except InvalidAnswer as wrong:
+        form = _form(call, kind, (first, last), why, {wrong.code: wrong.sentence})
+        return Reply(wrong.sentence, "warn", screen=form)
+
+
+def _typed(text: str, today: date) -> tuple[date, date | None]:
+    """The first and the last day in the text; one day alone is the last one, unless it is said to be the first."""
+    given = days.real(text, today)
+    if given[1:]:
+        return given[0], given[1]
+    if given and len(days.DAY.findall(text)) == 1 and not FROM.search(text):
+        return today, given[0]
+    return next(iter(given), today), None
 
 
 def read(text: str, today: date) -> list[date]:
@@ -80,14 +94,19 @@ def read(text: str, today: date) -> list[date]:
         raise InvalidAnswer("until", NO_DAY.format(wrong.text[:40])) from None
 
 
-def _form(call: Call, kind: Kind | None, given: Sequence[date]) -> Screen:
-    today = call.talk.clock.today(LONDON)
+def _form(
+    call: Call, kind: Kind | None, period: tuple[date, date | None], why: str, wrong: Mapping[str, str] = NO_FAULT
+) -> Screen:
+    """The fields with all that was typed, and what is wrong beside its field."""
+    first, last = period
     picks = tuple(Option(k.value, TITLES[k]) for k in Kind)
-    inputs = (
+    fields = (
         Input("kind", "What begins?", "choice", options=picks, value=kind.value if kind else ""),
-        Input("from", "First day", "day", value=(given[0] if given else today).isoformat()),
-        Input("until", "Last day", "day", hint="It ends by itself after this day."),
+        Input("from", "First day", "day", value=first.isoformat()),
+        Input("until", "Last day", "day", ENDS, value=last.isoformat() if last else ""),
+        *((replace(WHY, value=why),) if why else ()),
     )
+    inputs = tuple(replace(field, error=wrong.get(field.id, "")) for field in fields)
     check = Button("Check it", call.talk.sign(CHECK, call.person.id), "primary")
     return Screen("Set what is in force", "Set what is in force", (), inputs, (check,), label="State")
 

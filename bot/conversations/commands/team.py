@@ -6,14 +6,16 @@ from dataclasses import replace
 from bot.conversations.commands import cases, channel, export, people, queue, state, undelivered
 from bot.conversations.commands.call import Call
 from bot.conversations.commands.naming import named
+from bot.conversations.commands.waits import listed
 from bot.conversations.commands.words import AGAIN, HELP
 from bot.errors import Refused
 from bot.messages import Button, Facts, Reply, Screen, Text
 from bot.registers.states import Kind
 
-ONLY = "Only {} can use these commands, and you are not one of them. Ask {} if you need something from the queue."
+ONE = "These commands are for {}, who looks after your council's requests. Ask them about the queue."
+SEVERAL = "These commands are for {}, who look after your council's requests. Ask one of them about the queue."
 COMMANDS = "Show the commands"
-NOBODY_YET = "whoever keeps the council's requests"
+NOBODY_YET = "These commands are for those who look after requests. Nobody has that part in your council yet."
 ABOUT = "These commands are for the team that looks after requests. Only you see what they show."
 
 
@@ -57,7 +59,9 @@ async def _sets(call: Call) -> bool:
 async def _only(call: Call) -> str:
     held = await call.desk.directory.people(await call.desk.stewards_of(call.person.council))
     names = sorted(p.name for p in held.values())
-    return ONLY.format(" and ".join(names) or NOBODY_YET, "one of them" if names[1:] else "them")
+    if not names:
+        return NOBODY_YET
+    return (SEVERAL if names[1:] else ONE).format(listed(names))
 
 
 def _unknown(call: Call, nearest: str) -> Reply:
@@ -66,10 +70,8 @@ def _unknown(call: Call, nearest: str) -> Reply:
     meant = (Button(f"Yes: {nearest}"[:70], sign(AGAIN, nearest[:90]), "primary"),) if nearest else ()
     text = f"I don't know that command. {said}"
     helps = Button(COMMANDS, sign(AGAIN, "help"))
-    listed = () if nearest else (Facts(HELP),)
-    return Reply(
-        screen=Screen("Unknown command", text, (Text(text, "warn"), *listed), (), (*meant, helps), tone="warn")
-    )
+    every = () if nearest else (Facts(HELP),)
+    return Reply(screen=Screen("Unknown command", text, (Text(text, "warn"), *every), (), (*meant, helps), tone="warn"))
 
 
 async def _help(call: Call, rest: str) -> Reply:

@@ -106,7 +106,11 @@ def since(row: Row) -> str:
 
 async def names(call: Call, people: frozenset[str]) -> str:
     """The people by name, as people list them."""
-    found = sorted(p.name for p in (await call.desk.directory.people(sorted(people))).values())
+    return listed(sorted(p.name for p in (await call.desk.directory.people(sorted(people))).values()))
+
+
+def listed(found: Sequence[str]) -> str:
+    """Names in a row, with «and» before the last."""
     return " and ".join([", ".join(found[:-1]), found[-1]] if found[1:] else found)
 
 

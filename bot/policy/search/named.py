@@ -1,8 +1,8 @@
 """PURE: whom a question names: another council, or a person; neither is ever looked up."""
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 PRODUCT = ("Suffolk", "Cannock Chase", "Cannock", "St Helens", "St. Helens", "Knowsley Town", "Knowsley")
@@ -48,6 +48,7 @@ NEIGHBOURS = {
     asked: re.compile(ITS_RULES.format(who=who), re.IGNORECASE) for asked, who in ((True, BOROUGH), (False, TOWN))
 }
 INITIALS = re.compile(r"\bktc\b", re.IGNORECASE)
+LETTERS = {"mbc": "MBC"}
 SHORT = 4  # such a name is letters: KTC, MBC
 RULED = {
     "council": "I answer for {own} only, so I can't say what {other} does.",
@@ -67,13 +68,23 @@ class Named:
 
 @dataclass(frozen=True)
 class Names:
-    """Names by which councils and people are known; `ours` is this council's own, `councils` those of others here."""
+    """Names by which councils and people are known; `ours` is this council's own, `councils` those of others here.
+
+    `written` gives a place in capitals where they belong, by the place in small letters.
+    """
 
     places: re.Pattern[str]
     given: Collection[str]
     ours: str
     known: Callable[[str], bool]
     councils: Collection[str] = ()
+    written: Mapping[str, str] = field(default_factory=dict)
+
+    def titled(self, found: re.Match[str]) -> str:
+        """A council as it is properly written, however it was typed."""
+        place = re.sub(r"\s+", " ", found["place"])
+        kind = found["kind"].casefold().removesuffix("'s").split()
+        return " ".join([self.written.get(place.casefold(), place), *(LETTERS.get(k, k.capitalize()) for k in kind)])
 
 
 def places(names: Collection[str]) -> re.Pattern[str]:
@@ -90,8 +101,7 @@ def named(text: str, names: Names) -> Named:
     left, about = text, ""
     for found in names.places.finditer(text):
         if _other(found, names) and _council(text, found, names) and not _with(text, found):
-            other = re.sub(r"\s+", " ", found[0]).removesuffix("'s")
-            told = [RULED["council"].format(own=names.ours, other=other)]
+            told = [RULED["council"].format(own=names.ours, other=names.titled(found))]
             left, about = left.replace(found[0], " ") if _asks_here(text, found) else "", "other_council"
     if not about and (next_door := NEIGHBOURS[town].search(text)):
         called = next(filter(None, next_door.groups()))

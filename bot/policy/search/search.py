@@ -154,8 +154,16 @@ class Search:
         return _names_in(self._own)
 
     @cached_property
+    def _place_names(self) -> tuple[str, ...]:
+        return (*self._listed.places.split(", "), *named.PRODUCT)
+
+    @cached_property
     def _places(self) -> re.Pattern[str]:
-        return _places_of((*self._listed.places.split(", "), *named.PRODUCT))
+        return _places_of(self._place_names)
+
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        return {name.casefold(): name for name in self._place_names}
 
     @cached_property
     def _small_words(self) -> dict[str, frozenset[str]]:
@@ -169,4 +177,4 @@ class Search:
         return Tongues(self._small_words, held.knows)
 
     def _names(self, policy: Policy, held: Index) -> Names:
-        return Names(self._places, self._given, policy.name, held.knows, named.PRODUCT)
+        return Names(self._places, self._given, policy.name, held.knows, named.PRODUCT, self._written)

@@ -93,6 +93,30 @@ async def test_the_queue_is_narrowed_by_words(office: Office, words: str, there:
     assert (case.reference in read((await typist(office, "callum").team(f"queue {words}")).screen)) is there
 
 
+@pytest.mark.parametrize("words", ["queue", "queue mine", "queue overdue", "mine"])
+async def test_an_empty_queue_leads_on_to_what_there_is_and_not_to_itself(office: Office, words: str) -> None:
+    callum = typist(office, "callum")
+    await callum.team(words)
+    assert "The whole queue" not in labels(callum)
+    await callum.press("Requests that have ended")
+    assert "No request has ended yet" in read(callum.screen)
+    await callum.press("The whole queue")
+    await callum.press("What is in force")
+    assert "Nothing is in force" in read(callum.screen)
+
+
+async def test_whoever_alone_has_the_part_is_named_alone(office: Office) -> None:
+    callum = await office.person("callum")
+    several = (await typist(office, "darius").team("queue")).text
+    assert "one of them" in several
+    await models.PersonRole.filter(role="communications").exclude(person_id=callum.id).delete()
+    alone = (await typist(office, "darius").team("queue")).text
+    assert "Callum Fraser, who looks after" in alone
+    assert "one of them" not in alone
+    await models.PersonRole.filter(role="communications").delete()
+    assert "Nobody" in (await typist(office, "darius").team("queue")).text
+
+
 async def test_an_unknown_word_shows_the_whole_queue_and_says_so(office: Office) -> None:
     case = await boosted(office)
     shown = read((await typist(office, "callum").team("queue purple")).screen)

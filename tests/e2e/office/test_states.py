@@ -106,6 +106,28 @@ async def test_a_form_with_wrong_days_says_which_field(office: Office) -> None:
     assert (await callum.press("Check it", kind="holiday", until="2026-11-30")).errors
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "last", "beside"),
+    [
+        ("mourning 2026-12-03 to 2026-12-01", "2026-12-03", "2026-12-01", "until"),
+        ("mourning 3 December to 31 November", "2026-12-03", "", "until"),
+        ("mourning until 2026-11-22", "2026-11-23", "2026-11-22", "until"),
+        ("mourning until 2028-01-01", "2026-11-23", "2028-01-01", "until"),
+    ],
+)
+async def test_what_was_typed_stands_in_the_form_with_what_is_wrong_beside_it(
+    office: Office, words: str, first: str, last: str, beside: str
+) -> None:
+    callum = typist(office, "callum")
+    await callum.team(f"state set {words} because {WHY}")
+    held = {i.id: i for i in callum.screen.inputs}
+    assert [held[name].value for name in ("kind", "from", "until", "why")] == ["mourning", first, last, WHY]
+    assert [name for name, field in held.items() if field.error] == [beside]
+    await callum.press("Check it", **{"from": "2026-11-23", "until": "2026-11-30"})
+    await callum.press("Set it")
+    assert WHY.rstrip(".") in read((await callum.team("state")).screen)
+
+
 async def test_it_needs_a_reason(office: Office) -> None:
     callum = typist(office, "callum")
     await callum.team("state set emergency until tomorrow")

@@ -234,6 +234,22 @@ def test_a_question_that_only_mentions_another_council_is_answered_for_ones_own(
     assert sections(ask("Can we share a post from Essex County Council?")) != []
 
 
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("what is the rule at kent county council", "Kent County Council"),
+        ("what does cannock's policy say about bots?", "Cannock"),
+        ("what is KNOWSLEY TOWN COUNCIL'S policy on bots?", "Knowsley Town Council"),
+        ("what is st helens mbc's policy on bots?", "St Helens MBC"),
+        ("what does bath and north east somerset council say about bots", "Bath and North East Somerset Council"),
+    ],
+)
+def test_another_council_is_called_by_its_proper_title_however_it_was_typed(typed: str, title: str) -> None:
+    answer = ask(typed)
+    assert answer["reason"] == "other_council"
+    assert f"what {title} does" in answer["text"]
+
+
 def test_a_named_person_is_never_looked_up_and_the_policy_part_is_answered() -> None:
     answer = ask("Can we use a photo of Sarah Jones, who is 15, on our page?")
     assert "named person" in answer["told"][0]
