@@ -1,54 +1,30 @@
 """PURE: puts the button of a row beside that row, as the lists of good Slack apps have it, instead of far below."""
 
-from collections.abc import Iterator, Mapping
-
+from bot.buttons import Beside
+from bot.buttons import beside as found
+from bot.buttons import rows as rows_of
 from bot.channels.slack.drawing import actions
 from bot.channels.slack.drawing.actions import Place
 from bot.channels.slack.drawing.mrkdwn import escape, formatted, one_line
 from bot.channels.slack.drawing.objects import Json, as_written, bold, plain
 from bot.channels.slack.drawing.pieces import Piece, said
-from bot.messages import Block, Facts, Screen, Steps
+from bot.messages import Block, Screen, Steps
+
+__all__ = ["Beside", "draw", "found"]
 
 OPEN = "Open"
 HEAD, REST = 150, 600
-Beside = Mapping[tuple[int, int], int]
-"""The numbers of the buttons that stand beside a row, by the row's part (its `id`) and its number there."""
-
-
-def found(screen: Screen) -> Beside:
-    """The buttons of rows: a label that is a row's name, or ends with it, as «Show K7QX-M4TD» does.
-
-    Each stands beside one row: two lists may name the same thing, and each of its rows has a button of its own.
-    """
-    left, beside = {n: b.label for n, b in enumerate(screen.buttons)}, dict[tuple[int, int], int]()
-    for part in screen.blocks:
-        for row, (name, *_) in enumerate(_rows(part)):
-            number = next((n for n, label in left.items() if label == name or label.endswith(f" {name}")), None)
-            if number is not None:
-                beside[id(part), row] = number
-                del left[number]
-    return beside
 
 
 def draw(screen: Screen, part: Block, beside: Beside, place: Place) -> Piece | None:
     """The rows of a part, those that have a button with it beside them; None where none of them has one."""
-    rows = list(_rows(part))
+    rows = list(rows_of(part))
     numbers = [beside.get((id(part), row)) for row in range(len(rows))]
     if all(number is None for number in numbers):
         return None
     title = said(part.title, HEAD, strong=True).blocks if isinstance(part, Steps) else ()
     sections = (_section(screen, row, number, place) for row, number in zip(rows, numbers, strict=True))
     return Piece((*title, *sections))
-
-
-def _rows(part: Block) -> Iterator[tuple[str, str, str]]:
-    """Each row of a list with its name, and how it reads in two parts."""
-    if isinstance(part, Facts) and not part.changes:
-        yield from ((label, label, value) for label, value in part.rows if label.strip())
-    elif isinstance(part, Steps):
-        for item in part.items:
-            name, colon, rest = item.partition(": ")
-            yield (name, name, rest) if colon else (item.rstrip("."), item, "")
 
 
 def _section(screen: Screen, row: tuple[str, str, str], number: int | None, place: Place) -> Json:
