@@ -1,0 +1,361 @@
+"""Somebody in Teams: what they see, and everything that they can do, delivered to the bot as Teams would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tests.fakes.teams import payloads
+from tests.fakes.teams.answers import dialogued, pressed
+from tests.fakes.teams.dialogs import Dialog
+from tests.fakes.teams.filling import Given, NotOffered, field_named, filled
+from tests.fakes.teams.hands import Finger, Seen, found, held, labels, surfaces
+from tests.fakes.teams.reading import markdown, read
+from tests.fakes.teams.state import CONSENT, Conversation, Held, Json, Message, User, attachments
+from tests.fakes.teams.surfaces import Surface, all_fields, opens
+from tests.fakes.teams.wire import Answer
+
+if TYPE_CHECKING:
+    from tests.fakes.teams.service import FakeTeams
+
+Values = Mapping[str, Given]
+FINE = {200, 201, 202}
+
+
+class Person:
+    """One person with their eyes and hands. What they do fails the test where the bot does not take it."""
+
+    def __init__(self, teams: FakeTeams, account: User) -> None:
+        self.teams = teams
+        self.account = account
+
+    @property
+    def id(self) -> str:
+        """Their id in Teams, 29:…"""
+        return self.account.id
+
+    @property
+    def direct(self) -> Conversation:
+        """Their personal chat with the bot; an error where the app was never installed for them."""
+        where = self.teams.personal(self.account)
+        assert where, f"{self.account.name} has no chat with the bot"
+        return where
+
+    @property
+    def told(self) -> list[str]:
+        """The lines that a press was answered with, which pass by and are gone."""
+        return self.teams.state.told.setdefault(self.id, [])
+
+    # What they see.
+
+    def seen(self, chat: Conversation | None = None) -> list[Seen]:
+        """The messages of a chat, oldest first."""
+        where = chat or self.direct
+        return [self._seen(where, m) for m in where.messages if not m.deleted]
+
+    def lines(self, chat: Conversation | None = None) -> list[str]:
+        """As `seen`, only the words, those of cards among them."""
+        return [message.text for message in self.seen(chat)]
+
+    def cards(self, chat: Conversation | None = None) -> list[str]:
+        """The words of every card of a chat, as they see it, oldest first."""
+        return [message.text for message in self.seen(chat) if message.cards]
+
+    def buttons(self, chat: Conversation | None = None) -> list[str]:
+        """The labels of everything that they could press now: in an open dialog alone, else newest message first."""
+        return labels(self._surfaces(chat), old=self.old)
+
+    def dialog(self) -> str:
+        """The dialog in front of them: title, then its card; empty without one."""
+        shown: Dialog | None = self.teams.state.dialogs.get(self.id)
+        return f"{shown.title}\n{read(shown.surface)}" if shown and shown.surface else ""
+
+    async def sees(self, text: str, chat: Conversation | None = None) -> str:
+        """Wait until some message holds these words, and give the newest that does."""
+        await self.teams.until(lambda: self._holding(text, chat), f"{self.account.name} sees {text!r}")
+        return self._holding(text, chat)[-1]
+
+    @property
+    def old(self) -> bool:
+        """Whether their client is one that knows no Action.Execute."""
+        return self.id in self.teams.state.old_clients
+
+    # What they write and send.
+
+    async def say(
+        self, text: str, chat: Conversation | None = None, *, files: Mapping[str, bytes] | None = None, root: str = ""
+    ) -> Answer:
+        """Write to the bot in their chat with it, or (after a `mention`) elsewhere; `files` by name."""
+        attached = [self._file(name, body) for name, body in (files or {}).items()]
+        return await self._write({"text": text, **({"attachments": attached} if attached else {})}, chat, root)
+
+    async def paste(self, picture: bytes, text: str = "") -> Answer:
+        """Paste a picture into a message to the bot."""
+        kept = self._keep("picture.png", picture)
+        return await self._write({"text": text, "attachments": [payloads.picture(self.teams, kept)]}, None, "")
+
+    async def mention(self, text: str, chat: Conversation, *, root: str = "") -> Answer:
+        """Write to the bot in a group chat or a channel, in a thread where `root` is a message's id."""
+        return await self._write(payloads.mention(self.teams, text), chat, root)
+
+    async def post(self, text: str, chat: Conversation, *, root: str = "") -> Message:
+        """Write a message that does not concern the bot, and of which it hears nothing."""
+        message = Message(self.teams.mint.message(), chat.id, self.id, {"text": text}, root)
+        chat.messages.append(message)
+        return message
+
+    async def edit(self, message: Message, text: str) -> Answer:
+        """Edit what they wrote to the bot."""
+        where = self.teams.state.conversation(message.conversation)
+        message.activity["text"] = text
+        whole = payloads.said(self.teams, self.account, where, message)
+        whole |= {"type": "messageUpdate", "channelData": {**whole["channelData"], "eventType": "editMessage"}}
+        return self._taken(await self.teams.wire.deliver(whole))
+
+    # What they press.
+
+    async def hold(self, label: str, *, about: str = "", beside: str = "", chat: Conversation | None = None) -> Finger:
+        """Wait for a button of that label and lay a finger on it; the card in which it is hidden is opened for it.
+
+        `about` are words that must stand on the same card, `beside` such in the same row.
+        """
+
+        def looked() -> Finger | None:
+            return found(self._surfaces(chat), label, about, beside, old=self.old)
+
+        await self.teams.until(looked, f"{self.account.name} sees {label!r} {about}, only {self.buttons(chat)}")
+        finger = looked()
+        assert finger, "it was there a moment ago, and nothing has happened since"
+        opens(finger.surface, finger.spot)
+        return finger
+
+    async def press(
+        self,
+        label: str,
+        values: Values | None = None,
+        *,
+        about: str = "",
+        beside: str = "",
+        chat: Conversation | None = None,
+        **more: Given,
+    ) -> Answer | None:
+        """Fill in some fields by label or input id, then press the newest button of that label.
+
+        Gives the bot's answer; None for a button that only opens, shows or hides something.
+        """
+        finger = await self.hold(label, about=about, beside=beside, chat=chat)
+        for name, given in {**(values or {}), **more}.items():
+            _fill(finger.surface, name, given)
+        return await self.let_go(held(finger))
+
+    async def fill(self, name: str, given: Given, chat: Conversation | None = None) -> None:
+        """Fill in the newest field of that label or id; nothing is sent."""
+
+        def there() -> Surface | None:
+            return next((s for s in self._surfaces(chat) if field_named(all_fields(s.card), name)), None)
+
+        await self.teams.until(there, f"{self.account.name} can fill in {name!r}")
+        surface = there()
+        assert surface, "it was there a moment ago, and nothing has happened since"
+        _fill(surface, name, given)
+
+    async def let_go(self, finger: Finger) -> Answer | None:
+        """Press what is held, as it stood then: a second press, or one that comes too late.
+
+        AssertionError for what Teams' own client would not send.
+        """
+        match finger.spot.action["type"]:
+            case "Action.ShowCard":
+                finger.live.opened ^= {id(finger.spot.action)}
+            case "Action.ToggleVisibility":
+                finger.live.toggle(finger.spot.action)
+            case "Action.OpenUrl":
+                self.told.append(str(finger.spot.action["url"]))
+            case _:
+                return await self._send(finger)
+        return None
+
+    async def refresh(self, where: Conversation, message: Message, action: Json) -> None:
+        """What their client does by itself for a card that is to be refreshed for them."""
+        if not self.old:
+            await self._execute(where, message, action, action.get("data") or {}, "automatic")
+
+    # Dialogs.
+
+    async def extension(self, command: str, message: Message) -> Answer:
+        """Open the message extension of that command on a message."""
+        where = self.teams.state.conversation(message.conversation)
+        base = {
+            "commandId": command, "commandContext": "message", "context": {"theme": "default"},
+            "messagePayload": payloads.payload(self.teams, where, message), "requestId": self.teams.mint.digest(32),
+        }  # fmt: skip
+        return await self._asked(Dialog("composeExtension/fetchTask", where, message, base), base)
+
+    async def close_dialog(self) -> None:
+        """Close the dialog, of which the bot hears nothing."""
+        self.teams.state.dialogs.pop(self.id)
+
+    # Files that the bot offers.
+
+    async def accept(self, name: str) -> Answer:
+        """Accept a file that the bot offers; the bot may upload it then, and `uploaded` has it."""
+        message, offer = self._offered(name)
+        kept = self._keep(name, b"")
+        kept.open = True
+        info = {
+            "contentUrl": f"https://{self.account.tenant}-my.sharepoint.com/Documents/{name}", "name": name,
+            "uploadUrl": f"{self.teams.root}/upload/{kept.id}", "uniqueId": kept.id,
+            "fileType": name.rpartition(".")[2],
+        }  # fmt: skip
+        context = (offer.get("content") or {}).get("acceptContext")
+        value = {"type": "fileUpload", "action": "accept", "context": context, "uploadInfo": info}
+        return await self._invoke("fileConsent/invoke", value, self.direct, message)
+
+    async def decline(self, name: str) -> Answer:
+        """Decline a file that the bot offers."""
+        message, offer = self._offered(name)
+        context = (offer.get("content") or {}).get("declineContext")
+        value = {"type": "fileUpload", "action": "decline", "context": context}
+        return await self._invoke("fileConsent/invoke", value, self.direct, message)
+
+    async def uploaded(self, name: str) -> bytes:
+        """Wait for a file that was accepted, and give its bytes."""
+
+        def there() -> list[Held]:
+            return [f for f in self.teams.state.files.values() if f.name == name and f.pieces and not f.open]
+
+        await self.teams.until(there, f"{name} is uploaded")
+        return there()[-1].body
+
+    # The app itself.
+
+    async def install(self, chat: Conversation | None = None) -> None:
+        """Add the app: for themselves, or to a chat or channel."""
+        where = chat or self.teams.personal(self.account, make=True)
+        assert where, "it was made"
+        where.installed = True
+        await self.open_chat(where)
+
+    async def open_chat(self, chat: Conversation | None = None) -> None:
+        """What is told of an installation, which may be told again each time that a chat is opened."""
+        where = chat or self.direct
+        joined = payloads.joined(self.teams, self.account, where, self.teams.bot_id)
+        self._taken(await self.teams.wire.deliver(joined))
+        self._taken(await self.teams.wire.deliver(payloads.installed(self.teams, self.account, where, "add")))
+
+    async def uninstall(self, chat: Conversation | None = None) -> None:
+        """Take the app away again."""
+        where = chat or self.direct
+        where.installed = False
+        if where.kind != "personal":
+            left = payloads.joined(self.teams, self.account, where, self.teams.bot_id, left=True)
+            self._taken(await self.teams.wire.deliver(left))
+        self._taken(await self.teams.wire.deliver(payloads.installed(self.teams, self.account, where, "remove")))
+
+    async def joins(self, chat: Conversation) -> None:
+        """Come into a chat or channel that the bot is in."""
+        chat.members.add(self.id)
+        self._taken(await self.teams.wire.deliver(payloads.joined(self.teams, self.account, chat, self.id)))
+
+    def block(self) -> None:
+        """Block the bot, of which it is told nothing."""
+        self.direct.blocked = True
+
+    def unblock(self) -> None:
+        """Let the bot write again."""
+        self.direct.blocked = False
+
+    # How it is done.
+
+    def _surfaces(self, chat: Conversation | None) -> list[Surface]:
+        return surfaces(self.teams, self.account, chat)
+
+    def _seen(self, where: Conversation, message: Message) -> Seen:
+        shown = surfaces(self.teams, self.account, where, only=message)
+        written = message.text if message.activity.get("textFormat") == "plain" else markdown(message.text)
+        words = [message.text if message.author in self.teams.state.users else written, *map(read, shown)]
+        words += self._offers(message)
+        return Seen(message.id, message.author, "\n".join(filter(None, words)), [s.card for s in shown])
+
+    def _offers(self, message: Message) -> list[str]:
+        return [f"{a['name']}\n[Accept]\n[Decline]" for a in attachments(message.activity, CONSENT)]
+
+    def _holding(self, text: str, chat: Conversation | None) -> list[str]:
+        return [shown for shown in self.lines(chat) if text in shown]
+
+    def _taken(self, answer: Answer) -> Answer:
+        assert answer.status in FINE, answer
+        return answer
+
+    async def _write(self, own: Json, chat: Conversation | None, root: str) -> Answer:
+        where = chat or self.direct
+        assert where.installed, f"Teams lets nobody write to a bot that is not installed: {where.id}"
+        message = Message(self.teams.mint.message(), where.id, self.id, own, root)
+        where.messages.append(message)
+        where.blocked = False
+        return self._taken(await self.teams.wire.deliver(payloads.said(self.teams, self.account, where, message)))
+
+    async def _send(self, finger: Finger) -> Answer:
+        assert not finger.refused, f"Teams would not send this: {finger.refused}"
+        dialog: Dialog | None = self.teams.state.dialogs.get(self.id)
+        if dialog and dialog.surface is finger.live:
+            going = dialog.submitting()
+            return await self._asked(going, {**going.base, "data": finger.data})
+        message, where = finger.surface.message, finger.surface.where
+        assert message, "what is in no dialog is in a message"
+        if finger.spot.action["type"] == "Action.Execute":
+            return await self._execute(where, message, finger.spot.action, finger.data, "manual")
+        return await self._submit(where, message, finger.data)
+
+    async def _execute(self, where: Conversation, message: Message, action: Json, data: Any, trigger: str) -> Answer:
+        kept = {k: v for k, v in action.items() if k in {"type", "title", "verb", "id"}}
+        value = {"action": {**kept, "data": data}, "trigger": trigger}
+        answer = await self._deliver(
+            payloads.invoked(self.teams, self.account, where, ("adaptiveCard/action", value), message)
+        )
+        pressed(self, message, answer)
+        return answer
+
+    async def _submit(self, where: Conversation, message: Message, data: Any) -> Answer:
+        if isinstance(data, dict) and (data.get("msteams") or {}).get("type") == "task/fetch":
+            base = {"context": {"theme": "default"}}
+            return await self._asked(Dialog("task/fetch", where, message, base), {**base, "data": data})
+        return self._taken(await self._deliver(payloads.submitted(self.teams, self.account, where, data, message)))
+
+    async def _asked(self, dialog: Dialog, value: Json) -> Answer:
+        answer = await self._deliver(
+            payloads.invoked(self.teams, self.account, dialog.where, (dialog.asked, value), dialog.about)
+        )
+        dialogued(self, dialog, answer)
+        return answer
+
+    async def _invoke(self, name: str, value: Json, where: Conversation, message: Message) -> Answer:
+        return self._taken(
+            await self._deliver(payloads.invoked(self.teams, self.account, where, (name, value), message))
+        )
+
+    async def _deliver(self, activity: Json) -> Answer:
+        return await self.teams.wire.deliver(activity)
+
+    def _offered(self, name: str) -> tuple[Message, Json]:
+        for message in reversed(self.direct.messages):
+            for offer in attachments(message.activity, CONSENT) if not message.deleted else ():
+                if offer.get("name") == name:
+                    return message, offer
+        raise NotOffered(f"no file {name!r} is offered: {self.lines()[-3:]}")
+
+    def _file(self, name: str, body: bytes) -> Json:
+        tenant = self.teams.state.tenants[self.account.tenant]
+        return payloads.download(self.teams, self.account, tenant, self._keep(name, body))
+
+    def _keep(self, name: str, body: bytes) -> Held:
+        kept = Held(self.teams.mint.guid(), name, body)
+        self.teams.state.files[kept.id] = kept
+        return kept
+
+
+def _fill(surface: Surface, name: str, given: Given) -> None:
+    asked = field_named(all_fields(surface.card), name)
+    if asked is None:
+        raise NotOffered(f"no field {name!r} among {[f.get('label') for f in all_fields(surface.card)]}")
+    surface.typed[asked["id"]] = filled(asked, given)
