@@ -1,0 +1,103 @@
+"""The one MSAL app of the process: it asks Entra for the bot's own token. It blocks, so it is called in a thread."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+from msal import ConfidentialClientApplication
+
+from bot.channels.teams.settings import MANY, TeamsSettings
+
+SCOPE = "https://api.botframework.com/.default"
+PATIENCE = 10.0
+BAD = 400
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token, and for how many seconds it is good."""
+
+    text: str
+    seconds: float
+
+
+class Denied(Exception):
+    """Entra gives no token; `said` is what it says, with its number, such as AADSTS7000215."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+        self.said = said
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What MSAL reads of an answer."""
+
+    status_code: int
+    text: str
+    headers: dict[str, str]
+
+    def raise_for_status(self) -> None:
+        if self.status_code >= BAD:
+            raise requests.HTTPError(f"answered {self.status_code}")
+
+
+class _Http:
+    """What MSAL calls: with an end to its patience, and nowhere else than to the authority.
+
+    MSAL insists on https, which an authority on this machine, for tests, need not have: it is told one story, and the
+    other is done.
+    """
+
+    def __init__(self, authority: str) -> None:
+        self._real, self._told = authority, authority.replace("http://", "https://", 1)
+
+    def get(self, url: str, **given: Any) -> _Answer:
+        return self._asked("GET", url, given)
+
+    def post(self, url: str, **given: Any) -> _Answer:
+        return self._asked("POST", url, given)
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+    def _asked(self, method: str, url: str, given: dict[str, Any]) -> _Answer:
+        if not url.startswith(f"{self._told}/"):
+            raise requests.exceptions.InvalidURL("that is not the authority")
+        real = url.replace(self._told, self._real, 1)
+        sent = {name: given.get(name) for name in ("params", "data", "headers")}
+        answer = requests.request(method, real, timeout=PATIENCE, allow_redirects=False, **sent)
+        return _Answer(answer.status_code, answer.text.replace(self._real, self._told), dict(answer.headers))
+
+
+class Entra:
+    """Asks for tokens with the app's id and secret, in its own tenant or, for an old registration, in Microsoft's."""
+
+    def __init__(self, settings: TeamsSettings) -> None:
+        self._settings = settings
+        self._app: Any = None
+
+    def token(self) -> Token:
+        """A fresh token. Denied where Entra refuses, OSError where it is away, ValueError for no such tenant."""
+        if self._app is None:
+            self._app = self._made()
+        self._app.remove_tokens_for_client()  # how long a token is kept is decided outside, in one place
+        said = self._app.acquire_token_for_client(scopes=[SCOPE])
+        if "access_token" not in said:
+            raise Denied(str(said.get("error_description") or said.get("error") or ""))
+        return Token(str(said["access_token"]), float(said.get("expires_in") or 0))
+
+    def _made(self) -> Any:
+        given = self._settings
+        tenant = given.app_tenant_id if given.app_type == "SingleTenant" else MANY
+        return ConfidentialClientApplication(
+            given.app_id,
+            client_credential=given.app_password.get_secret_value() if given.app_password else None,
+            authority=f"{_told(given.teams_authority)}/{tenant}",
+            instance_discovery=False,
+            http_client=_Http(given.teams_authority),
+        )
+
+
+def _told(authority: str) -> str:
+    return authority.replace("http://", "https://", 1)
