@@ -40,6 +40,11 @@ def execute(title: str, verb: Verb, card: Card, token: str, *, alone: bool, look
     return {"type": "Action.Execute", **said, "verb": verb, "data": card.data(**more), "fallback": older}
 
 
+def change(card: Card, label: str, token: str) -> Json:
+    """What changes the answer of that label."""
+    return execute(f"Change: {label}", "change", card, token, alone=True)
+
+
 def rows(screen: Screen, card: Card, named: inputs.Names, *, cut: bool, without: Collection[int] = ()) -> list[Json]:
     """The rows of buttons but for those `without`, quiet ones apart below; where it is `cut`, one that shows all."""
     drawn = [

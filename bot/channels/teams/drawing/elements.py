@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from bot.messages import Tone
-from bot.texts import fit, linked, one_line, when
+from bot.texts import beginning, fit, linked, one_line, when
 
 Json = dict[str, Any]
 Spacing = Literal["none", "small", "default", "medium", "large"]
@@ -23,6 +23,9 @@ SIGNS: Mapping[Tone, str] = {"plain": "", "info": "ℹ️", "good": "✅", "warn
 COLOURS: Mapping[Tone, str] = {"info": "accent", "good": "good", "warn": "warning", "bad": "attention"}
 STYLES: Mapping[Tone, str] = {"plain": "emphasis", **COLOURS}
 LINES = 200
+# A longer word is given places to break, or it would stand out of the card on a phone.
+UNBROKEN, LONG = 20, re.compile(r"\S{41,}")
+BREAK = "\u200b"  # has no width
 
 
 def literal(text: str) -> str:
@@ -41,9 +44,14 @@ def escaped(text: str) -> str:
     return ESCAPED.sub(lambda m: f"\\{m[0]}", line) if formatted(line) else line
 
 
+def breakable(text: str) -> str:
+    """The text with a place to break, which nobody sees, after every so many signs of a very long word."""
+    return LONG.sub(lambda m: BREAK.join(_chunks(m[0])), text)
+
+
 def run(text: str, **style: Any) -> Json:
     """Words that run on, shown as they are."""
-    return {"type": "TextRun", "text": literal(text), **style}
+    return {"type": "TextRun", "text": literal(breakable(text)), **style}
 
 
 def runs(text: str, **style: Any) -> list[Json]:
@@ -108,6 +116,13 @@ def column(items: Sequence[Json], width: int | str = "stretch", **parts: Any) ->
 def columns(*found: Json, **parts: Any) -> Json:
     """Columns side by side."""
     return {"type": "ColumnSet", "columns": list(found), **parts}
+
+
+def _chunks(word: str) -> Iterator[str]:
+    while word:
+        head = beginning(word, UNBROKEN) or word
+        yield head
+        word = word[len(head) :]
 
 
 def _linked(shown: str, url: str, style: Mapping[str, Any]) -> Json:

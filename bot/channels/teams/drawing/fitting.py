@@ -40,9 +40,3 @@ def fitted(pieces: Iterable[Piece], around: Sequence[Json], room: int = CARD) ->
 def bounded(blocks: Sequence[Json], around: Sequence[Json], room: int = CARD) -> list[Json]:
     """As many of the blocks as fit beside those `around`: all, on any card that a person could use."""
     return list(fitted([Piece(tuple(blocks))], around, room).blocks)
-
-
-def together(pieces: Iterable[Piece], *, cut: bool = False) -> Piece:
-    """The pieces as one."""
-    found = list(pieces)
-    return Piece(tuple(b for p in found for b in p.blocks), cut or any(p.cut for p in found))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.channels.teams.drawing.elements import (
-    COLOURS,
     SIGNS,
     STYLES,
     Json,
@@ -18,7 +17,7 @@ from bot.channels.teams.drawing.elements import (
     run,
     small,
 )
-from bot.channels.teams.drawing.fitting import Piece, together
+from bot.channels.teams.drawing.fitting import Piece
 from bot.messages import Block, Citation, Citations, Facts, History, Progress, Stage, Steps, Text
 from bot.texts import one_line, shortened, size
 
@@ -34,8 +33,8 @@ STATES = {
 }
 COLOUR = {"now": "accent", "done": "good", "refused": "attention", "returned": "warning"}
 HAPPENED = "What has happened so far"
-# What is shorter stands in two columns; sections that say no more stand open.
-CELL_LABEL, CELL_VALUE, OPEN = 40, 60, 240
+# What is shorter stands in two columns.
+CELL_LABEL, CELL_VALUE, CELL_WORD = 40, 60, 20
 LABEL = 150
 MUCH = 1_000_000
 NUMBER = "28px"
@@ -43,7 +42,7 @@ NUMBER = "28px"
 
 @dataclass(frozen=True)
 class Space:
-    """How much of each part is shown."""
+    """How much of each part is shown; sections that say no more than `opens` stand open."""
 
     words: int = 2500
     value: int = 800
@@ -52,11 +51,12 @@ class Space:
     cited: int = 10
     says: int = 800
     entries: int = 8
-    open: bool = False
+    opens: int = 240
 
 
 CARD = Space()
-WHOLE = Space(MUCH, MUCH, MUCH, MUCH, MUCH, MUCH, MUCH, open=True)
+FORM = Space(opens=0)
+WHOLE = Space(MUCH, MUCH, MUCH, MUCH, MUCH, MUCH, MUCH, MUCH)
 
 
 def draw(part: Block, space: Space, number: int = 0, change: Change | None = None) -> Piece:
@@ -104,11 +104,17 @@ def _changing(changes: Mapping[str, str], label: str, change: Change | None) -> 
 def _row(label: str, value: str, space: Space, changing: Sequence[Json]) -> Json:
     name = rich(run(one_line(label, LABEL) or "–", weight="bolder"))
     said = lines(shortened(value, space.value), spacing="none") or [rich(run("–"))]
-    if len(label) <= CELL_LABEL and len(value) <= CELL_VALUE and "\n" not in value:
+    if _is_short(label, value):
         return columns(column([name], 2), column(said, 3), *changing)
     if changing:
         return columns(column([name, *said]), *changing)
     return container([name, *said])
+
+
+def _is_short(label: str, value: str) -> bool:
+    """Whether the row stands in two columns, on a phone too: no word of it is long."""
+    fits = len(label) <= CELL_LABEL and len(value) <= CELL_VALUE and "\n" not in value
+    return fits and all(len(word) <= CELL_WORD for word in (*label.split(), *value.split()))
 
 
 def _steps(part: Steps, space: Space) -> Piece:
@@ -131,7 +137,7 @@ def _citations(part: Citations, space: Space, number: int) -> Piece:
         return Piece()
     more = [small(f"and {left} more")] if left > 0 else []
     cut = left > 0 or any(size(c.says) > space.says for c in kept)
-    opened = space.open or sum(size(c.says) for c in part.items) <= OPEN
+    opened = sum(size(c.says) for c in part.items) <= space.opens
     cited = [_cited(c, space) for c in kept]
     return Piece(_folded(f"📖 {part.title}", [*cited, *more], f"why.{number}", opened=opened), cut)
 
@@ -180,7 +186,7 @@ def _history(part: History, space: Space, number: int) -> Piece:
     earlier = [small(f"{left} earlier left out")] if left else []
     cut = left > 0 or any(size(what) > space.says for _, what in kept)
     items = [*earlier, *(_entry(at, what, space) for at, what in kept)]
-    return Piece(_folded(f"🕘 {HAPPENED}", items, f"past.{number}", opened=space.open), cut)
+    return Piece(_folded(f"🕘 {HAPPENED}", items, f"past.{number}", opened=space.opens == MUCH), cut)
 
 
 def _entry(at: str, what: str, space: Space) -> Json:
@@ -188,4 +194,4 @@ def _entry(at: str, what: str, space: Space) -> Json:
     return container([*([moment(at, spacing="none")] if at.strip() else []), *said], spacing="small")
 
 
-__all__ = ["CARD", "COLOURS", "WHOLE", "Change", "Space", "draw", "together"]
+__all__ = ["CARD", "FORM", "WHOLE", "Change", "Space", "draw"]

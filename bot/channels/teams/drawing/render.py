@@ -1,12 +1,12 @@
 """PURE: draws every screen for Teams as a card, as a dialog or to be read, whatever is in it, within Teams' limits."""
 
 from collections.abc import Sequence
-from itertools import chain
+from functools import partial
 
-from bot.channels.teams.drawing import actions, inputs, pieces
+from bot.buttons import Beside
+from bot.channels.teams.drawing import actions, inputs, offers, pieces
 from bot.channels.teams.drawing.actions import Card
 from bot.channels.teams.drawing.elements import (
-    COLOURS,
     SIGNS,
     STYLES,
     Json,
@@ -17,10 +17,10 @@ from bot.channels.teams.drawing.elements import (
     run,
     small,
 )
-from bot.channels.teams.drawing.fitting import CARD, Piece, bounded, fitted
+from bot.channels.teams.drawing.fitting import Piece, bounded, fitted
 from bot.channels.teams.drawing.pieces import Space
 from bot.messages import Citations, History, Screen, Tone
-from bot.texts import fit, one_line, shortened
+from bot.texts import one_line, shortened
 
 SCHEMA, VERSION = "http://adaptivecards.io/schemas/adaptive-card.json", "1.5"
 CONTENT = "application/vnd.microsoft.card.adaptive"
@@ -47,7 +47,7 @@ def card(screen: Screen, key: str, version: int, *, refresh: Sequence[str] | Non
     if refresh is not None:
         again = actions.execute("Refresh", "refresh", drawing, "", alone=True)
         frame["refresh"] = {"action": again, "userIds": list(refresh)[:MOST_USERS]}
-    return {**frame, "body": _body(screen, drawing, [frame], still=still)}
+    return {**frame, "body": _body(screen, drawing, frame, still=still)}
 
 
 def dialog(screen: Screen, key: str, version: int) -> Json:
@@ -91,44 +91,51 @@ def _frame(screen: Screen) -> Json:
 
 def _spoken(summary: str) -> str:
     """The summary without what a voice would take for markup."""
-    return " ".join(fit(summary).replace("&", " and ").translate({ord("<"): " ", ord(">"): " "}).split()) or NAMELESS
+    said = literal(summary).replace("&", " and ").translate({ord("<"): " ", ord(">"): " "})
+    return " ".join(said.split()) or NAMELESS
 
 
-def _body(screen: Screen, drawing: Card, frame: Sequence[Json], *, still: bool) -> list[Json]:
+def _body(screen: Screen, drawing: Card, frame: Json, *, still: bool) -> list[Json]:
+    """The blocks of a card: what it says, its fields, the small print and its buttons."""
+    taken = {} if still else offers.found(screen)
+    blocks, cut = _tried(screen, drawing, frame, taken, still=still)
+    if cut and taken:  # a button that stands beside a row would be lost with it
+        blocks, _ = _tried(screen, drawing, frame, {}, still=still)
+    return blocks
+
+
+def _tried(screen: Screen, drawing: Card, frame: Json, taken: Beside, *, still: bool) -> tuple[list[Json], bool]:
+    """The blocks of a card, with the buttons of rows beside them, and whether anything had to be left out."""
     head = _head(screen)
-    fields = [] if still else _fields(screen, [*frame, head])
-    named = inputs.names(screen)
 
     def rows(*, cut: bool) -> list[Json]:
-        return [] if still else bounded(actions.rows(screen, drawing, named, cut=cut), [], BUTTONS)
+        found = [] if still else actions.rows(screen, drawing, inputs.names(screen), cut=cut, without=taken.values())
+        return bounded(found, [], BUTTONS)
 
     longest = rows(cut=True)
-    fields = bounded(fields, [*frame, head, *longest])
-    kept = fitted(_said(screen, drawing, still=still), [*frame, head, *fields, *longest])
-    return [head, *kept.blocks, *fields, *(longest if kept.cut else rows(cut=False))]
+    fields = _fields(screen, [frame, head, *longest], still=still)
+    said, below = _parts(screen, pieces.FORM if fields else pieces.CARD, None if still else drawing, taken)
+    above = fitted(said, [frame, head, *fields, *longest])
+    small = fitted(below, [frame, head, *fields, *longest, *above.blocks])
+    cut = above.cut or small.cut
+    return [head, *above.blocks, *fields, *_lined(small.blocks), *(longest if cut else rows(cut=False))], cut
 
 
-def _said(screen: Screen, drawing: Card, *, still: bool) -> list[Piece]:
-    """The parts of a card, a line between what it says and the small print."""
-    said, below = _parts(screen, pieces.CARD, None if still else _changes(drawing))
-    asked = [Piece(tuple(chain.from_iterable(inputs.words(i) for i in screen.inputs)))] if still else []
-    if said and below:
-        first, *others = below[0].blocks
-        below[0] = Piece(({**first, "separator": True}, *others), below[0].cut)
-    return [*said, *asked, *below]
+def _lined(blocks: Sequence[Json]) -> list[Json]:
+    """The small print, a line above it."""
+    return [{**block, "separator": True} if not n else block for n, block in enumerate(blocks)]
 
 
-def _changes(drawing: Card) -> pieces.Change:
-    def change(label: str, token: str) -> Json:
-        return actions.execute(f"Change: {label}", "change", drawing, token, alone=True)
-
-    return change
-
-
-def _parts(screen: Screen, space: Space, change: pieces.Change | None) -> tuple[list[Piece], list[Piece]]:
+def _parts(
+    screen: Screen, space: Space, drawing: Card | None, taken: Beside | None = None
+) -> tuple[list[Piece], list[Piece]]:
     """What a card says, and its small print: the first of the sections or the past, and what comes after."""
     first = next((n for n, p in enumerate(screen.blocks) if isinstance(p, Citations | History)), len(screen.blocks))
-    drawn = [pieces.draw(part, space, n, change) for n, part in enumerate(screen.blocks)]
+    change = partial(actions.change, drawing) if drawing else None
+    drawn = [
+        (drawing and offers.draw(screen, part, taken or {}, drawing)) or pieces.draw(part, space, n, change)
+        for n, part in enumerate(screen.blocks)
+    ]
     return [p for p in drawn[:first] if p.blocks], [p for p in drawn[first:] if p.blocks]
 
 
@@ -143,17 +150,16 @@ def _under(screen: Screen) -> list[Json]:
     if not label:
         return []
     sign = SIGNS[screen.tone] if screen.tone in {"good", "warn", "bad"} else YOURS if screen.waits else ""
-    colour = {"color": COLOURS[screen.tone]} if screen.tone in COLOURS else {}
-    return [rich(run(f"{sign} {label}".strip(), weight="bolder", **colour), spacing="small")]
+    return [rich(run(f"{sign} {label}".strip(), weight="bolder"), spacing="small")]
 
 
-def _fields(screen: Screen, around: Sequence[Json]) -> list[Json]:
-    """The fields, each id once: Teams could not tell two of the same apart."""
-    if not screen.buttons:
-        return [container(inputs.words(i)) for i in screen.inputs[:MOST_FIELDS]]
+def _fields(screen: Screen, around: Sequence[Json], *, still: bool) -> list[Json]:
+    """The fields, each id once: Teams could not tell two of the same apart. Without buttons they are only told of."""
+    asked = {i.id: i for i in screen.inputs[:MOST_FIELDS]}
+    if still or not screen.buttons:
+        return bounded([container(inputs.words(i)) for i in asked.values()], around, FIELDS)
     named, strict = inputs.names(screen), actions.strict(screen)
-    each = {i.id: i for i in screen.inputs[:MOST_FIELDS]}
-    return bounded([inputs.draw(i, named[None, i.id], strict=strict) for i in each.values()], around, FIELDS)
+    return bounded([inputs.draw(i, named[None, i.id], strict=strict) for i in asked.values()], around, FIELDS)
 
 
-__all__ = ["CARD", "card", "dialog", "line", "message", "reading"]
+__all__ = ["card", "dialog", "line", "message", "reading"]
