@@ -212,7 +212,8 @@ class Reply:
 
     `screen` and `files` are for the person who asked alone, wherever they asked. One that is not `counted` belongs to
     something confidential: no figure may show that anything happened. `who` says that nothing was done, because
-    nobody here knows the account yet: ask the platform and hand the same in again with a `profile`.
+    nobody here knows the account yet: ask the platform and hand the same in again with a `profile`. What is said
+    `instead` takes the place of the screen that was pressed, whose buttons have had their day.
     """
 
     text: str = ""
@@ -222,6 +223,7 @@ class Reply:
     screen: Screen | None = None
     files: tuple[File, ...] = ()
     who: bool = False
+    instead: bool = False
 
 
 @dataclass(frozen=True)

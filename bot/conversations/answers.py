@@ -9,6 +9,7 @@ from bot.messages import Block, Button, Screen, Sign, Text
 
 # Why nothing was looked up: there was no question in the words.
 NO_QUESTION = ("empty", "no_words")
+MEANT = "Did you mean the guide “{}”? Press its button to start it."
 LAW = "National law, which is not your council's policy:"
 
 
@@ -52,6 +53,8 @@ def _body(found: Mapping[str, Any]) -> list[Block]:
     if found["answered"]:
         who = found["refer_to"]
         blocks.append(Text(f"To ask more: {who['title']}{', ' if who['contact'] else ''}{who['contact']}."))
+    if "meant" in found:
+        blocks.append(Text(MEANT.format(found["meant"]), "info"))
     return blocks
 
 

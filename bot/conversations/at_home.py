@@ -16,7 +16,7 @@ THERE = "It is in our messages."
 async def opened(talk: Talk, person: Person, incoming: Incoming) -> Reply:
     """Show a page of the person's own: the home page where it was opened, any other at the end of the chat."""
     if incoming.page == HOME:
-        await _pinned(talk, person, incoming)
+        await pinned(talk, person, incoming)
         return Reply()
     if incoming.page not in PAGES:
         raise Refused("no_page", NO_PAGE)
@@ -28,10 +28,11 @@ async def pressed(talk: Talk, person: Person, incoming: Incoming, reply: Reply) 
     """After a press in the home page: it is drawn anew, and what the press shows stands in the person's messages."""
     if HOME not in incoming.given:
         return reply
-    await _pinned(talk, person, incoming)
+    await pinned(talk, person, incoming)
     return reply if reply.text else replace(reply, text=THERE, tone="info")
 
 
-async def _pinned(talk: Talk, person: Person, incoming: Incoming) -> None:
+async def pinned(talk: Talk, person: Person, incoming: Incoming) -> None:
+    """See that the person's home page stands there and is up to date."""
     place = incoming.given.get(HOME, incoming.address)
     await talk.cards.pin(person.council, "page.home", person.id, person.id, (incoming.account.channel, place))

@@ -103,9 +103,12 @@ class FrontDesk:
         if person is not None:
             return person
         try:
-            return await met(Door(self.links, self.desk.directory, self.talk), incoming, self._button(incoming))
+            return await met(self._door(), incoming, self._button(incoming))
         except Refused as forged:
             return Reply(forged.sentence, "bad")
+
+    def _door(self) -> Door:
+        return Door(self.links, self.desk.directory, self.accounts, self.talk)
 
     def _button(self, incoming: Incoming) -> Button:
         return self.signer.read(incoming.token) if incoming.token else []
@@ -136,6 +139,8 @@ class FrontDesk:
         return reply
 
     async def _did(self, incoming: Incoming, person: Person, button: Button) -> Reply:
+        if wish := visitors.wished(button, incoming, person):
+            return await visitors.begun(self._door(), wish, person, visitors.ALREADY.format(person.name))
         if button:
             return await self._pressed(incoming, person, button)
         if incoming.page:

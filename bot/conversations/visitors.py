@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.approvals.ports import Person
-from bot.conversations import answers
+from bot.conversations import answers, at_home, bringing
 from bot.conversations.asking import looked_up
-from bot.conversations.ports import Directory, Links
+from bot.conversations.ports import Accounts, Directory, Links
 from bot.conversations.press import Action, Press
 from bot.conversations.turn import Talk
-from bot.conversations.typed import URL, meaning
-from bot.messages import Block, Button, Facts, Incoming, Profile, Reply, Screen, Text
+from bot.conversations.typed import URL, meaning, starts
+from bot.messages import Block, Button, Facts, Incoming, Profile, Reply, Screen, Text, Tone
 from flows.engine import Policy
 
 LINK = "link"
 DECLINE = "link.no"
+# The action, the account (channel, tenant, user) and the person; what was wanted stands behind them.
+OWN = 5
+KNOWN, LONGEST = ("link", "author"), 400
 STANDINGS: Mapping[str, str] = {
     "guest": "You are a guest here, and Comms Desk is for the staff of {council}. Ask whoever invited you.",
     "outsider": "You are not from here, and Comms Desk is for the staff of {council}. Ask whoever shares this.",
@@ -27,6 +30,9 @@ TAKEN = (
     "Go on with that one, or ask {owner} which of the two is right."
 )
 NOT_LINKED = "Nothing is linked. If the staff list is wrong about you, ask {owner} to put it right."
+THANKS = "Thank you, {}. This account is yours now, and what waits for you comes here."
+BEGUN = "What you wanted to begin has begun: it is in our messages."
+KEPT = "What you wanted to begin is kept, and nobody is told of it. It begins as soon as you confirm who you are."
 ALREADY = "This account is linked to {} already, so there is nothing left to do here."
 ASK_HERE = "You may ask what the policy says at any time. To start a guide or to decide something, you must be linked."
 NOT_LISTED = (
@@ -41,6 +47,7 @@ class Door:
 
     links: Links
     directory: Directory
+    accounts: Accounts
     talk: Talk
 
 
@@ -63,7 +70,26 @@ async def met(door: Door, incoming: Incoming, button: Sequence[str | int]) -> Pe
 
 async def already(press: Press) -> Reply:
     """Say to somebody who is linked, and presses a proposal to link again, whose the account is."""
-    return Reply(ALREADY.format(press.person.name), "info")
+    return _replacing(press.incoming, ALREADY.format(press.person.name), "info")
+
+
+def wished(button: Sequence[str | int], incoming: Incoming, person: Person) -> Incoming | None:
+    """What the button of a proposal begins, as it was wanted before it was known who they are; None where nothing was.
+
+    It does so for that person in that account alone.
+    """
+    if list(button[:OWN]) != [LINK, *_named(incoming, person)] or not button[OWN:]:
+        return None
+    start, *known = map(str, button[OWN:])
+    given = {name: value for name, value in zip(KNOWN, known, strict=True) if value}
+    return replace(incoming, token="", start=start, given=given)
+
+
+async def begun(door: Door, wish: Incoming, person: Person, said: str) -> Reply:
+    """Begin what was wanted, and say so in place of the proposal."""
+    reply = await bringing.start(door.talk, door.accounts, person, wish)
+    told = _replacing(wish, f"{said} {reply.text or BEGUN}", "good")
+    return replace(told, counted=not door.talk.confidential(wish.start))
 
 
 async def _unlisted(door: Door, incoming: Incoming, profile: Profile, button: Sequence[str | int]) -> Reply:
@@ -74,16 +100,26 @@ async def _unlisted(door: Door, incoming: Incoming, profile: Profile, button: Se
     if await door.links.taken(incoming.account, match.id):
         return _shown(door, incoming, policy, _words(TAKEN.format(owner=_owner(policy))))
     if button[:1] == [DECLINE]:
-        return Reply(NOT_LINKED.format(owner=_owner(policy)), "info")
-    if list(button) == [LINK, *_named(incoming, match)]:
-        return await _linked(door, incoming, match)
+        return Reply(NOT_LINKED.format(owner=_owner(policy)), "info", instead=True)
+    if list(button[:OWN]) == [LINK, *_named(incoming, match)]:
+        return await _linked(door, incoming, match, wished(button, incoming, match))
     return _shown(door, incoming, policy, await _proposal(door, incoming, match))
 
 
-async def _linked(door: Door, incoming: Incoming, person: Person) -> Reply:
+async def _linked(door: Door, incoming: Incoming, person: Person, wish: Incoming | None) -> Reply:
     await door.links.bind(incoming.account, person, incoming.address)
+    thanks = THANKS.format(person.name)
+    if at_home.HOME in incoming.given:
+        await at_home.pinned(door.talk, person, incoming)
+    if wish:
+        return await begun(door, wish, person, thanks)
     await door.talk.cards.again(person.council, "page.help", person.id, person.id)
-    return Reply(f"Thank you, {person.name}. This account is yours now, and what waits for you comes here.", "good")
+    return _replacing(incoming, thanks, "good")
+
+
+def _replacing(incoming: Incoming, said: str, tone: Tone) -> Reply:
+    """What is said in place of the proposal; a home page has been drawn anew already."""
+    return Reply(said, tone, instead=at_home.HOME not in incoming.given)
 
 
 def _shown(door: Door, incoming: Incoming, policy: Policy, who: Screen) -> Reply:
@@ -104,7 +140,7 @@ def _asked(incoming: Incoming) -> str:
 
 
 async def _proposal(door: Door, incoming: Incoming, person: Person) -> Screen:
-    sign, named = door.talk.sign, _named(incoming, person)
+    sign, named, wish = door.talk.sign, _named(incoming, person), _wish(door, incoming)
     elsewhere = await door.links.platforms(person.id)
     rows = [
         ("On the staff list", ", ".join(p for p in (person.name, person.job_title) if p)),
@@ -114,12 +150,25 @@ async def _proposal(door: Door, incoming: Incoming, person: Person) -> Screen:
     blocks: tuple[Block, ...] = (
         Text("This account has the address of somebody on the staff list. Is this you?", strong=True),
         Facts(tuple(rows)),
-        Text(ASK_HERE),
+        Text(KEPT if wish else ASK_HERE),
     )
-    yes, no = Button("Yes, this is me", sign(LINK, *named), "primary"), Button("No", sign(DECLINE, *named))
+    yes, no = Button("Yes, this is me", sign(LINK, *named, *wish), "primary"), Button("No", sign(DECLINE, *named))
     return Screen(
         "Is this you?", "Please confirm who you are.", blocks, (), (yes, no), label="Your account", waits=True
     )
+
+
+def _wish(door: Door, incoming: Incoming) -> tuple[str, ...]:
+    """The guide that somebody wants to begin, with what is known from where they are; nothing where they want none."""
+    flow = incoming.start or _meant(door.talk, incoming)
+    if flow not in door.talk.flows:
+        return ()
+    return flow, *(incoming.given.get(name, "")[:LONGEST] for name in KNOWN)
+
+
+def _meant(talk: Talk, incoming: Incoming) -> str:
+    text = URL.sub(" ", incoming.text.strip()) if incoming.command in ("", "staff") else ""
+    return meaning(text, talk.flows.values()).flow if starts(text) else ""
 
 
 def _named(incoming: Incoming, person: Person) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from bot.messages import Screen, Text
 from bot.storage import models
 from tests.office import Office
@@ -26,6 +28,35 @@ async def test_a_question_that_a_flow_fits_is_answered_and_starts_it_by_a_button
     assert "2.7" in words(await office.nadia.card("answer"))
     await office.nadia.press("Start: Boost a Facebook post")
     assert (await models.Conversation.get(state="open")).flow == "boost"
+
+
+@pytest.mark.parametrize(
+    ("slip", "answered", "guide"),
+    [
+        ("bosot", True, "Boost a Facebook post"),
+        ("phto consent", True, "Share a photo or film"),
+        ("sponser", False, "Boost a Facebook post"),
+        ("rasict post", False, "Report a colleague's post"),
+    ],
+)
+async def test_a_guides_name_with_a_slip_in_it_gets_the_answer_and_the_guide_beside_it(
+    office: Office, slip: str, answered: bool, guide: str
+) -> None:
+    await office.nadia.says(slip)
+    card = await office.nadia.card("answer")
+    assert card.title == ("What the policy says" if answered else "No answer in the policy")
+    said = [b.text for b in card.blocks if isinstance(b, Text)]
+    assert guide not in said[0]
+    assert f"Did you mean the guide “{guide}”?" in said[-1]
+    assert not await models.Conversation.exists(state="open")
+    await office.nadia.press(f"Start: {guide}")
+    assert await models.Conversation.exists(state="open")
+
+
+@pytest.mark.parametrize("said", ["zzz", "may I boots a post?", "boats", "what does boosting mean?"])
+async def test_what_is_near_no_guide_or_is_a_question_is_no_slip(office: Office, said: str) -> None:
+    await office.nadia.says(said)
+    assert "Did you mean" not in words(await office.nadia.card("answer"))
 
 
 async def test_a_flows_name_and_a_wish_start_it_at_once(office: Office) -> None:

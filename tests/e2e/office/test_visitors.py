@@ -85,6 +85,42 @@ async def test_whoever_confirms_is_that_person_from_then_on(office: Office) -> N
     assert await models.Conversation.exists(flow="boost", person=account.person)
 
 
+@pytest.mark.parametrize("did", [{"text": "boost"}, {"command": "staff", "text": "boost"}, {"start": "boost"}])
+async def test_a_guide_that_was_wanted_begins_once_they_have_confirmed(office: Office, did: dict[str, str]) -> None:
+    shown = await sees(office, coming(**did))
+    assert "nobody is told" in words(shown)
+    reply = await office.app.front.handle(coming(token=shown.buttons[0].token))
+    assert reply.instead
+    assert "is yours now" in reply.text
+    kept = await models.Conversation.get()
+    assert (kept.flow, kept.state) == ("boost", "open")
+    again = await office.app.front.handle(coming(token=shown.buttons[0].token))
+    assert "linked to Nadia Rahman already" in again.text
+    assert await models.Conversation.all().count() == 1
+
+
+@pytest.mark.parametrize("text", ["hello", "may I boost a post?", "Do I need consent for photos of children?"])
+async def test_whoever_only_asks_begins_nothing_by_confirming(office: Office, text: str) -> None:
+    shown = await sees(office, coming(text=text))
+    await office.app.front.handle(coming(token=shown.buttons[0].token))
+    assert await models.Account.exists(channel="slack")
+    assert not await models.Conversation.exists()
+
+
+async def test_what_somebody_else_wanted_begins_for_nobody_but_them(office: Office) -> None:
+    shown = await sees(office, coming("U1", text="boost"))
+    tobias = replace(STAFF, email="tobias.okafor@council.example")
+    await presses(office, "Yes, this is me", "U2", tobias)
+    await office.app.front.handle(coming("U2", tobias, token=shown.buttons[0].token))
+    assert not await models.Conversation.exists()
+
+
+async def test_no_figure_shows_that_a_report_has_begun(office: Office) -> None:
+    shown = await sees(office, coming(start="report_colleague"))
+    assert not (await office.app.front.handle(coming(token=shown.buttons[0].token))).counted
+    assert await models.Conversation.exists(flow="report_colleague")
+
+
 async def test_the_confirmation_needs_the_platform_to_say_the_address_once_more(office: Office) -> None:
     assert (await presses(office, "Yes, this is me", profile=None)).who
     moved = replace(STAFF, email="somebody.else@council.example")

@@ -13,7 +13,7 @@ async def test_an_old_screen_of_a_strangers_words_does_not_say_them_again_once_t
     slack_office: SlackOffice,
 ) -> None:
     nadia = await unseated(slack_office)
-    await nadia.says("boost")
+    await nadia.says("may I boost a post?")
     await slack_office.settled()
     old = await nadia.hold("Yes, this is me")
     await nadia.says("hello")

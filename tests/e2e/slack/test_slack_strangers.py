@@ -7,6 +7,7 @@ from tests.e2e.slack.office import SlackOffice
 from tests.fakes.slack import User
 from tests.fakes.slack.person import Person
 
+SQUARE = "C1"
 QUESTION = "Can I put a photo of children on our page?"
 
 
@@ -39,9 +40,59 @@ async def test_a_match_by_address_waits_until_the_person_confirms_it(slack_offic
     assert account.confirmed
     assert account.person
     assert account.person.name == "Nadia Rahman"
-    await nadia.says("boost")
+    assert await models.Conversation.exists(flow="boost", person=account.person)
+
+
+async def test_a_post_that_was_to_be_reported_is_kept_until_they_have_said_who_they_are(
+    slack_office: SlackOffice,
+) -> None:
+    nadia, darius = await unseated(slack_office), slack_office.darius
+    slack_office.slack.channel("C1", nadia.id, darius.id)
+    post = await darius.posts("What a silly policy.", "C1")
+    await nadia.message_shortcut("report_post", post)
     await slack_office.settled()
-    assert await models.Conversation.exists(flow="boost")
+    assert "nobody is told" in nadia.texts()[-1]
+    assert not await models.Conversation.exists()
+    await nadia.press("Yes, this is me")
+    await slack_office.settled()
+    kept = await models.Conversation.get(flow="report_colleague")
+    assert post.ts.replace(".", "") in kept.view["brought"]["what"]
+    assert kept.view["brought"]["author"] == darius.account.email
+    assert darius.texts() == []
+    assert darius.texts("C1") == ["What a silly policy."]
+
+
+@pytest.mark.parametrize(("label", "says"), [("Yes, this is me", "is yours now"), ("No", "Nothing is linked")])
+@pytest.mark.parametrize("where", ["", SQUARE])
+async def test_the_question_who_somebody_is_has_no_buttons_left_once_it_is_answered(
+    slack_office: SlackOffice, where: str, label: str, says: str
+) -> None:
+    nadia = await unseated(slack_office)
+    slack_office.slack.channel(SQUARE, nadia.id)
+    await nadia.command("/commsdesk", "mine", where)
+    await slack_office.settled()
+    (before,) = nadia.texts(where)
+    assert "Is this you?" in before
+    await nadia.press(label, channel=where)
+    await slack_office.settled()
+    (after,) = [text for text in nadia.texts(where) if says in text or "Is this you?" in text]
+    assert says in after
+    assert label not in nadia.buttons(where)
+
+
+async def test_at_home_the_page_itself_takes_the_place_of_the_question(slack_office: SlackOffice) -> None:
+    nadia = await unseated(slack_office)
+    await nadia.opens_home()
+    await nadia.sees_home("Is this you?")
+    await nadia.press("No", home=True)
+    await slack_office.settled()
+    assert "Is this you?" not in nadia.home()
+    await nadia.close_modal(all_of_them=True)
+    await nadia.opens_home()
+    await nadia.sees_home("Is this you?")
+    await nadia.press("Yes, this is me", home=True)
+    await slack_office.settled()
+    assert "What I can do for you" in nadia.home()
 
 
 async def test_whoever_confirms_twice_is_told_that_it_is_done(slack_office: SlackOffice) -> None:

@@ -34,6 +34,8 @@ async def on_card(desk: Desk, pressed: Pressed, reply: Reply) -> None:
         known = replace(known, text=_besides(known))
     elif not known.text:
         known = replace(known, text=" ".join(dict.fromkeys(known.errors.values())))
+    if known.instead and await replies.instead(desk, pressed.place, known):
+        known = replace(known, text="")
     await replies.give(desk, pressed.place, pressed.incoming, known)
 
 

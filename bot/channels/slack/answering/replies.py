@@ -53,6 +53,21 @@ async def say(desk: Desk, place: Place, drawn: Drawn) -> None:
     await _apart(desk, place, drawn)
 
 
+async def instead(desk: Desk, place: Place, reply: Reply) -> bool:
+    """Put what is said in place of what was pressed, with no button left; False where Slack does not take it."""
+    drawn = render.line(reply.text, reply.tone)
+    if place.at_home:
+        return await _taken(_publish(desk, place, render.home(_page(reply), KEYLESS, 0)))
+    if place.hook and await _hooked(desk, place, drawn, replace_original=True):
+        return True
+    if place.passing or not place.message:
+        return False
+    client = desk.calls.passing(place.workspace)
+    return await _taken(
+        client.chat_update(channel=place.channel, ts=place.message, text=drawn.text, blocks=drawn.blocks)
+    )
+
+
 async def show(desk: Desk, place: Place, incoming: Incoming, screen: Screen) -> None:
     """A card for this person alone: at home it is the page; in a conversation with others nobody else sees it."""
     key = desk.shown.keep(place, incoming, screen).key
@@ -82,8 +97,8 @@ async def _publish(desk: Desk, place: Place, view: Json) -> None:
         await desk.calls.passing(place.workspace).views_publish(user_id=place.user, view=view)
 
 
-async def _hooked(desk: Desk, place: Place, drawn: Drawn) -> bool:
-    body: dict[str, Any] = {"response_type": "ephemeral", "replace_original": False}
+async def _hooked(desk: Desk, place: Place, drawn: Drawn, *, replace_original: bool = False) -> bool:
+    body: dict[str, Any] = {"response_type": "ephemeral", "replace_original": replace_original}
     return await _taken(desk.calls.hook(place.hook, {**body, "text": drawn.text, "blocks": drawn.blocks}))
 
 
