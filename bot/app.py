@@ -68,9 +68,13 @@ TEAM = "communications"
 
 @dataclass(frozen=True)
 class ChannelPorts:
-    """What channels may ask of the application; `posting` draws a card by its key, as an account may see it now."""
+    """What channels may ask of the application; `posting` draws a card by its key, as an account may see it now.
+
+    `reached` is where an account is written to; empty where nobody has confirmed it.
+    """
 
     posting: Callable[[str, Account], Awaitable[Posting | None]]
+    reached: Callable[[Account], Awaitable[str]]
     room: StoredRoom[Message]
     people: StoredSitters[Sitter]
     guide: Guide
@@ -156,7 +160,7 @@ def compose(parts: Parts, packs: Packs) -> Application:
     )  # fmt: skip
     reports = Reports(StoredReports(), cards, directory, parts.clock, parts.ids, _fallback(packs))
     drawing = Drawing(cards, talk, desk, reports, registers)
-    channels = _channels(parts, packs, Owned(drawing, cards, directory))
+    channels = _channels(parts, packs, Owned(drawing, cards, directory), directory)
     daily = Daily(TortoiseAudit(), TortoiseTimers(), parts.clock)
     rounds = Rounds(daily, Digest(desk, StoredWaiting(), talk.undelivered))
     delivery = _delivery(parts, channels, drawing, rounds, StoredReach(cards).lost)
@@ -191,12 +195,12 @@ def _setter(packs: Packs, council: str, kind: Kind, keeper: str) -> Setter:
     return Setter(setting.who, setting.rows) if setting else Setter((keeper,))
 
 
-def _channels(parts: Parts, packs: Packs, owned: Owned) -> dict[str, Channel]:
+def _channels(parts: Parts, packs: Packs, owned: Owned, directory: StoredDirectory) -> dict[str, Channel]:
     room, people = StoredRoom(parts.settings.council, Message), StoredSitters(Sitter)
     installations = StoredInstallations("slack", Installed, Vault(parts.settings), parts.clock)
     titles = {c: packs.pack(c).council.name for c in packs.councils()}
     ports = ChannelPorts(
-        owned.posting, room, people, _guide(parts, packs), parts.clock, parts.ids,
+        owned.posting, directory.reached, room, people, _guide(parts, packs), parts.clock, parts.ids,
         installations, StoredBeginnings(parts.clock, parts.ids), titles,
     )  # fmt: skip
     made: dict[str, Any] = {n: module.make(parts.settings, ports) for n, module in bot.channels.find().items()}

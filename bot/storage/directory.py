@@ -11,7 +11,7 @@ from bot.storage.found import found_again
 from bot.storage.rows import Rows, ask
 from bot.storage.states import seen
 
-PEOPLE = Rows(models.Person)
+PEOPLE, ACCOUNTS = Rows(models.Person), Rows(models.Account)
 KEPT = ("id", "council", "service", "name", "email", "job_title", "manager_id", "left")
 BY_ACCOUNT = """
     SELECT p.id, p.council, p.service, p.name, p.email, p.job_title, p.manager_id, p."left",
@@ -95,6 +95,12 @@ class StoredDirectory:
         wanted = tuple(ids)
         rows = await ask(ADDRESSES.format(", ".join("?" * len(wanted))), *wanted) if wanted else []
         return {person: (channel, address) for person, channel, address in rows}
+
+    async def reached(self, account: Account) -> str:
+        """Where a confirmed account is written to; empty where that is not known."""
+        who = {"channel": account.channel, "tenant": account.tenant, "user": account.user}
+        rows = await ACCOUNTS.find(("address",), **who, confirmed=True)
+        return str(rows[0][0]) if rows else ""
 
     async def account_person(self, account: Account) -> Person | None:
         """The person who has confirmed this account, active or not."""

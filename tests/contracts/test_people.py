@@ -170,6 +170,14 @@ async def test_an_account_belongs_to_whoever_confirmed_it_who_may_have_left(cast
     assert await cast.directory.account_person(hers) == replace(nadia, active=False)
 
 
+async def test_where_an_account_is_written_to_is_known_once_it_is_confirmed(cast: Cast) -> None:
+    hers = Account("browser", COUNCIL, "nadia")
+    assert await cast.directory.reached(hers) == "nadia"
+    assert await cast.directory.reached(replace(hers, tenant="ktc")) == ""
+    await models.Account.filter(user="nadia").update(confirmed=False)
+    assert await cast.directory.reached(hers) == ""
+
+
 async def test_people_are_reached_where_they_prefer_else_in_their_oldest_account_that_works(cast: Cast) -> None:
     nadia = await cast.who("nadia")
     for user, address, team in (("U1", "D1", "T1"), ("U2", "D2", "T2")):

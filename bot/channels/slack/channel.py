@@ -43,7 +43,7 @@ class SlackChannel:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self._identity = Identity(setup.calls)
+        self._identity = Identity(setup.calls, setup.ports)
         self._background = Background(setup.ports.ids)
         self._sender = Sender(setup.workspaces, setup.calls, self._identity)
         self._socket: Socket | None = None

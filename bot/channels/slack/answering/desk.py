@@ -53,7 +53,28 @@ class Desk:
             profile = await self.identity.profile(place.workspace, place.user)
         except ChannelError:
             return Reply(WHO, "warn")
-        return await self.ask(replace(incoming, profile=profile))
+        # Whoever is linked now is written to there from now on.
+        member = profile.standing == "member"
+        address = await self.identity.opened(place.workspace, place.user) if member else incoming.address
+        return await self.ask(replace(incoming, profile=profile, address=address))
+
+    async def sees(self, place: Place, posting: Posting) -> bool:
+        """As `Place.sees`, once Slack has been asked where the person is reached; for after an acknowledgement."""
+        if place.sees(posting):
+            return True
+        return replace(place, address=await self.identity.opened(place.workspace, place.user)).sees(posting)
+
+    async def elsewhere(self, place: Place) -> bool:
+        """Whether the person acted in a conversation that is not theirs alone; for after an acknowledgement.
+
+        So it counts where Slack does not say which are their direct messages.
+        """
+        if not place.channel or place.in_channel:
+            return place.in_channel
+        try:
+            return place.channel != await self.identity.messages(place.workspace, place.user)
+        except ChannelError:
+            return True
 
     async def card(self, key: str, place: Place) -> Posting | None:
         """The card, or what was shown to this person alone, as it should look now.

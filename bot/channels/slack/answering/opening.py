@@ -40,7 +40,7 @@ def form(desk: Desk, place: Place, posting: Posting, version: int, button: Butto
     """The modal for a button of a card. What is typed into its long fields is kept as a draft where the card can."""
     draft = next((b.token for b in posting.screen.buttons if b.partial), "")
     at = f"{place.workspace.team}/{place.channel}" if place.channel else place.address
-    carried = Carried(posting.key, version, button.token, at, draft)
+    carried = Carried(posting.key, version, button.token, at, place.user, draft)
     view = render.modal(posting.screen, posting.key, version, button=button, metadata=desk.seals.seal(carried))
     view = {**view, "notify_on_close": bool(draft)}
     return _drafted(view) if draft else view

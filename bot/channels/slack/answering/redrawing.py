@@ -50,7 +50,9 @@ async def in_modal(desk: Desk, pressed: Pressed, reply: Reply) -> None:
 async def _page(desk: Desk, pressed: Pressed) -> Json | None:
     posting = await desk.card(pressed.key, pressed.place)
     # Whoever saves for later wants to leave.
-    if posting is None or not pressed.place.sees(posting) or filled.partial(posting.screen, pressed.incoming.token):
+    if posting is None or filled.partial(posting.screen, pressed.incoming.token):
+        return None
+    if not await desk.sees(pressed.place, posting):
         return None
     return opening.page(desk, pressed.place, posting, pressed.version)
 
@@ -59,7 +61,9 @@ async def _corrected(desk: Desk, pressed: Pressed, reply: Reply, posting: Postin
     """Draw the card again with what was typed and what is wrong with it, unless others would read that too."""
     place, incoming = pressed.place, pressed.incoming
     there = {i.id for i in inputs_of(posting.screen, incoming.token) or ()} & set(reply.errors)
-    if not there or place.passing or place.public or not (place.message and place.sees(posting)):
+    if not (there and place.message) or place.passing:
+        return False
+    if await desk.elsewhere(place) or not await desk.sees(place, posting):
         return False
     screen = marked(posting.screen, incoming.token, incoming.fields, reply.errors)
     drawn = render.message(screen, posting.key, pressed.version)

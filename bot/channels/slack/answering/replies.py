@@ -48,7 +48,7 @@ async def say(desk: Desk, place: Place, drawn: Drawn) -> None:
         return
     if place.hook and await _hooked(desk, place, drawn):
         return
-    if place.public and await _beside(desk, place, drawn):
+    if await desk.elsewhere(place) and await _beside(desk, place, drawn):
         return
     await _apart(desk, place, drawn)
 
@@ -75,7 +75,7 @@ async def show(desk: Desk, place: Place, incoming: Incoming, screen: Screen) -> 
         await _publish(desk, place, render.home(screen, key, 0))
         return
     drawn = render.message(screen, key, 0)
-    await (say(desk, place, drawn) if place.public else _apart(desk, place, drawn))
+    await (say(desk, place, drawn) if await desk.elsewhere(place) else _apart(desk, place, drawn))
 
 
 async def hand_over(desk: Desk, place: Place, file: File) -> None:

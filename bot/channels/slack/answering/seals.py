@@ -14,12 +14,16 @@ TAMPERED = "This form does not belong to this bot, or it was changed on the way.
 
 @dataclass(frozen=True)
 class Carried:
-    """The card by its key and version, the token that sending presses, where it was opened, and how to keep a draft."""
+    """The card by its key and version, the token that sending presses, where and by whom it was opened.
+
+    `draft` is the token that keeps what is typed.
+    """
 
     key: str
     version: int
     token: str
     address: str
+    user: str
     draft: str = ""
 
 

@@ -1,16 +1,20 @@
 """Who an account of Slack is, as Slack tells it, and where that person is reached."""
 
+import asyncio
 from collections import OrderedDict
+from contextlib import suppress
 from typing import Any, Literal
 
-from bot.channels.slack.calling.calls import Calls, translated, within
-from bot.channels.slack.ports import Workspace
+import structlog
+
+from bot.channels.slack.calling.calls import Calls, translated
+from bot.channels.slack.ports import Ports, Workspace
 from bot.errors import ChannelError
-from bot.messages import Profile
+from bot.messages import Account, Profile
 
 MOST = 10_000
-# Asked for before the desk is, within the three seconds that Slack gives for all.
-ADDRESS_PATIENCE = 0.7
+# Looked up before the desk is asked, within the three seconds that Slack gives for all.
+ADDRESS_PATIENCE = 0.5
 SLACKBOT = "USLACKBOT"
 Standing = Literal["member", "guest", "outsider", "gone", "machine"]
 
@@ -18,8 +22,9 @@ Standing = Literal["member", "guest", "outsider", "gone", "machine"]
 class Identity:
     """Asks Slack about people. Where somebody is reached never changes, so that is remembered; who they are may."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: Calls, ports: Ports) -> None:
         self._calls = calls
+        self._ports = ports
         self._messages: OrderedDict[tuple[str, str], str] = OrderedDict()
 
     def met(self, team: str, user: str, channel: str) -> None:
@@ -30,12 +35,19 @@ class Identity:
             self._messages.popitem(last=False)
 
     async def address(self, workspace: Workspace, user: str) -> str:
-        """The direct messages with the person as `T…/D…`; as `T…/U…`, which `send` knows too, if Slack is slow."""
-        try:
-            channel = await within(ADDRESS_PATIENCE, self.messages(workspace, user))
-        except ChannelError:
-            channel = user
-        return f"{workspace.team}/{channel}"
+        """The direct messages with the person as `T…/D…`; as `T…/U…`, which `send` knows too, where nobody knows them.
+
+        Slack itself is never asked here: somebody waits for the acknowledgement.
+        """
+        if (workspace.team, user) not in self._messages and (kept := await self._kept(workspace, user)):
+            self.met(workspace.team, user, kept)
+        return f"{workspace.team}/{self._messages.get((workspace.team, user), user)}"
+
+    async def opened(self, workspace: Workspace, user: str) -> str:
+        """As `address`, once Slack has been asked; for after an acknowledgement."""
+        with suppress(ChannelError):
+            await self.messages(workspace, user)
+        return await self.address(workspace, user)
 
     async def messages(self, workspace: Workspace, user: str) -> str:
         """The channel of the direct messages with the person; ChannelError where there can be none."""
@@ -52,6 +64,18 @@ class Identity:
         async with translated():
             said = await self._calls.passing(workspace).users_info(user=user)
         return profile(workspace, said["user"])
+
+    async def _kept(self, workspace: Workspace, user: str) -> str:
+        """The direct messages in which the application writes to the person; empty where it knows of none in time."""
+        try:
+            async with asyncio.timeout(ADDRESS_PATIENCE):
+                address = await self._ports.reached(Account("slack", workspace.team, user))
+        except Exception as away:  # the database's own errors, of which channels know nothing
+            log = structlog.get_logger()
+            log.warning("address_not_read", event_id=self._ports.ids.event(), kind=type(away).__name__)
+            return ""
+        team, _, channel = address.partition("/")
+        return channel if team == workspace.team and channel.startswith("D") else ""
 
     def forget(self, team: str) -> None:
         """Let go of everything about a workspace that has uninstalled the app."""

@@ -1,6 +1,6 @@
 """Slash commands and shortcuts: a question, a word for staff or for the team, a post to report."""
 
-from bot.channels.slack.answering import opening, turns
+from bot.channels.slack.answering import turns
 from bot.channels.slack.answering.desk import Desk
 from bot.channels.slack.answering.turns import Ack
 from bot.channels.slack.drawing.objects import plain as plain_text
@@ -63,10 +63,8 @@ class Commands:
     async def question(self, workspace: Workspace, used: GlobalShortcut, ack: Ack) -> None:
         """Opens the field for a question."""
         place = await self._anywhere(workspace, used)
-        if not await opening.opened(self._desk, place, QUESTION):
-            await turns.refuse(self._desk, place, turns.TOO_LATE, ack)
-            return
         await ack()
+        self._desk.background.start(turns.open_or_say(self._desk, place, QUESTION))
 
     async def shortcut(self, workspace: Workspace, used: GlobalShortcut, ack: Ack) -> None:
         """A shortcut that stands for a word to the bot, answered in the person's direct messages."""

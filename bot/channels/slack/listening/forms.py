@@ -90,11 +90,10 @@ class Forms:
         return opening.page(self._desk, place, posting, 0)
 
     async def _next(self, place: Place, reply: Reply, carried: Carried | None) -> Json | None:
-        if carried is None or reply.who or is_shown(carried.key):
+        # Whoever opened the form saw its card; where they are reached may not be known to this process yet.
+        if carried is None or reply.who or is_shown(carried.key) or carried.user != place.user:
             return None
         posting = await self._desk.card(carried.key, place)
-        if posting is None or not place.sees(posting):
-            return None
         return opening.page(self._desk, place, posting, carried.version)
 
     async def _place(self, workspace: Workspace, did: ViewSubmission | ViewClosed) -> Place:
@@ -119,6 +118,6 @@ def beside(reply: Reply, did: ViewSubmission) -> dict[str, str]:
 
 
 def _where(place: Place, carried: Carried) -> Place:
-    """The place where the modal was opened: what is said after it is said there."""
+    """The place where the modal was opened, by whoever did: what is said after it is said there."""
     channel = carried.address.partition("/")[2]
-    return replace(place, channel=channel if channel != place.user else "")
+    return replace(place, channel=channel if carried.user == place.user != channel else "")

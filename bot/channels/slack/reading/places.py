@@ -18,6 +18,9 @@ HOME, CHANNEL = "home", "channel"
 class Place:
     """Somebody of a workspace, reached at `address`, who acted in a conversation (empty at home and in a modal).
 
+    Before Slack has been asked, the address may be `T…/U…`, so that nothing here is decided by which direct messages
+    are the person's.
+
     `hook` is the response_url, `message` the message that was acted on, `passing` says that only they see it, `view`
     is the modal or home page that was acted in, with its `hash`, and `trigger` may open one.
     """
@@ -47,14 +50,9 @@ class Place:
         return Account("slack", self.workspace.team, self.user)
 
     @property
-    def messages(self) -> str:
-        """The person's direct messages with the bot, or the person's own id where Slack did not name them in time."""
-        return self.address.partition("/")[2]
-
-    @property
-    def public(self) -> bool:
-        """Whether others may be reading where the person acted."""
-        return bool(self.channel) and self.channel != self.messages
+    def in_channel(self) -> bool:
+        """Whether the person acted in a channel; the messages of two people are none, whoever they are."""
+        return bool(self.channel) and not self.channel.startswith("D")
 
     @property
     def in_modal(self) -> bool:
@@ -72,11 +70,6 @@ class Place:
         if self.at_home:
             return {HOME: self.page}
         return {CHANNEL: f"{self.workspace.team}/{self.channel}"} if self.in_channel else {}
-
-    @property
-    def in_channel(self) -> bool:
-        """Whether the person acted in a channel; the messages of two people are none, whoever they are."""
-        return self.public and not self.channel.startswith("D")
 
     def sees(self, posting: Posting) -> bool:
         """Whether that card is the person's own, or stands in the conversation where they pressed it."""

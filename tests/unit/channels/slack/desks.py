@@ -28,14 +28,18 @@ SECRET = "a secret that is long enough to seal with"
 
 @dataclass
 class FakePorts:
-    """Cards by their keys, as they look now."""
+    """Cards by their keys, as they look now, and where the accounts of those who get cards are written to."""
 
     cards: dict[str, Posting] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
     clock: Clock = system_clock
     ids: Ids = field(default_factory=lambda: seeded_ids(1))
 
     async def posting(self, key: str, _account: Account) -> Posting | None:
         return self.cards.get(key)
+
+    async def reached(self, account: Account) -> str:
+        return self.addresses.get(account.user, "")
 
 
 @dataclass
@@ -79,9 +83,13 @@ class Desk:
     def person(self, user: str = "U1", name: str = "Amira Khan", **what: Any) -> Person:
         return self.slack.add(User(user, what.pop("team", "T1"), name.lower().split()[0], name, **what))
 
+    def linked(self, person: Person) -> str:
+        """Where the application writes to the person from now on."""
+        return self.ports.addresses.setdefault(person.id, f"T1/{person.direct.id}")
+
     async def card(self, person: Person, screen: Screen, key: str = "card-1", version: int = 1) -> str:
         """Send a card to the person, as delivery does, and let the application draw it from now on."""
-        address = f"T1/{person.direct.id}"
+        address = self.linked(person)
         return await self.post(address, screen, key, version)
 
     async def post(self, address: str, screen: Screen, key: str = "card-1", version: int = 1, message: str = "") -> str:

@@ -9,7 +9,7 @@ from bot.channels.slack.ports import Workspace
 from bot.messages import Button, Profile, Reply, Screen
 from tests.contracts.office_cards import APPROVAL
 from tests.fakes.slack.wire import Answer
-from tests.unit.channels.slack.desks import Desk, open_desk
+from tests.unit.channels.slack.desks import Desk
 
 WORKSPACE = Workspace("T1", "suffolk", "xoxb-1")
 WHO = {
@@ -108,22 +108,3 @@ async def test_somebody_from_another_workspace_in_a_shared_channel_is_told_apart
     assert desk.told[-1].profile
     assert desk.told[-1].profile.standing == "outsider"
     assert any("For staff only." in text for text in otto.texts("C1"))
-
-
-async def test_a_slow_slack_does_not_keep_anybody_waiting_for_their_address() -> None:
-    async with open_desk() as desk:
-        amira = desk.person()
-        desk.slack.faults.arm("conversations.open", delay=60.0)
-        desk.reply = Reply("Here.")
-        await amira.command("/commsdesk", "mine")
-        assert desk.told[0].address == "T1/U1"
-        await desk.settled()
-        assert await desk.post(desk.told[0].address, APPROVAL)
-        assert any(APPROVAL.title in text for text in amira.texts())
-
-
-async def test_where_somebody_is_reached_is_asked_once(desk: Desk) -> None:
-    amira = desk.person()
-    for _ in range(3):
-        await amira.command("/commsdesk", "mine")
-    assert len(desk.slack.made("conversations.open")) == 1

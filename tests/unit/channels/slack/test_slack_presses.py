@@ -172,12 +172,12 @@ async def test_a_card_that_somebody_else_presses_opens_nothing_of_its_owners(des
     typed = replace(REASON, value="a secret draft")
     screen = Screen("A request", "A request.", buttons=(Button("Decline", "decline", "danger", (typed,)),))
     await desk.card(amira, screen)
-    held = await amira.hold("Decline")
+    held, own = await amira.hold("Decline"), desk.linked(otto)
     desk.reply = Reply("You may not do this.", "bad")
     await otto.let_go(held)
     assert otto.modal() == ""
     assert desk.told[0].account.user == "U2"
-    assert desk.told[0].address == f"T1/{otto.direct.id}"
+    assert desk.told[0].address == own
 
 
 async def test_a_teams_card_may_be_pressed_by_anybody_in_its_channel(desk: Desk) -> None:

@@ -63,7 +63,7 @@ async def test_a_press_at_home_is_answered_in_a_window(desk: Desk) -> None:
     desk.reply = Reply("It is in our messages.", "info")
     await amira.press("Approve", home=True)
     assert (desk.told[0].token, desk.told[0].given) == ("approve", {"home": "T1/U1#home"})
-    assert desk.told[0].address == f"T1/{amira.direct.id}"
+    assert desk.told[0].address == "T1/U1"
     assert await amira.sees_modal("It is in our messages.")
     assert amira.texts() == []
 

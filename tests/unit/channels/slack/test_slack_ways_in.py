@@ -95,7 +95,7 @@ async def test_a_mention_in_a_channel_is_answered_to_the_person_alone(desk: Desk
     await amira.says(f"<@{desk.slack.bot()}> may I post this?", "C1")
     assert await amira.sees("Ask in our messages.", "C1")
     assert desk.told[0].text == "may I post this?"
-    assert desk.told[0].address == f"T1/{amira.direct.id}"
+    assert desk.told[0].address == "T1/U1"
     assert not [text for text in bryn.texts("C1") if "Ask in our messages." in text]
 
 
