@@ -21,8 +21,10 @@ from bot.conversations.owned import Owned
 from bot.conversations.team import Team
 from bot.conversations.turn import Talk
 from bot.delivery import Delivery
-from bot.delivery.ports import OnLost, OnTimer, Ports
+from bot.delivery.ports import OnTimer, Ports
 from bot.errors import StartError
+from bot.evidence.keeping import Keeper
+from bot.evidence.taking import Files
 from bot.ids import Ids, system_ids
 from bot.messages import Account, Posting
 from bot.policy import Packs
@@ -42,6 +44,7 @@ from bot.storage.cases import StoredCases
 from bot.storage.conversations import StoredConversations, StoredReceipts
 from bot.storage.database import open_database
 from bot.storage.directory import StoredDirectory
+from bot.storage.files import StoredFiles
 from bot.storage.followups import StoredTasks
 from bot.storage.installations import StoredBeginnings, StoredInstallations
 from bot.storage.outbox import TortoiseCards, TortoiseOutbox
@@ -97,6 +100,7 @@ class Application:
     daily: Rounds
     drawing: Drawing
     search: Search
+    keeper: Keeper
 
     @property
     def first(self) -> Policy:
@@ -154,23 +158,30 @@ def compose(parts: Parts, packs: Packs) -> Application:
     policies = Policies(packs, StoredPolicies(), version_id, parts.clock)
     search = Search(flows.find(), parts.settings.policy_path)
     states = States(StoredStates(), directory, parts.clock, parts.ids, _setters(packs))
+    channels: dict[str, Channel] = {}
+    shelf = StoredFiles(parts.ids)
+    keeper = Keeper(shelf, TortoiseStore(), cards, bot.channels.fetcher(channels), parts.clock)
     talk = Talk(
         StoredConversations(), policies, directory, cards, search, flows.find(), parts.clock, parts.ids, signer.sign,
-        states, StoredPreferences(), StoredUndelivered(),
+        states, StoredPreferences(), StoredUndelivered(), Files(shelf, parts.clock, parts.ids, keeper.read),
     )  # fmt: skip
     reports = Reports(StoredReports(), cards, directory, parts.clock, parts.ids, _fallback(packs))
     drawing = Drawing(cards, talk, desk, reports, registers)
-    channels = _channels(parts, packs, Owned(drawing, cards, directory), directory)
+    channels |= _channels(parts, packs, Owned(drawing, cards, directory), directory)
     daily = Daily(TortoiseAudit(), TortoiseTimers(), parts.clock)
     rounds = Rounds(daily, Digest(desk, StoredWaiting(), talk.undelivered))
-    delivery = _delivery(parts, channels, drawing, rounds, StoredReach(cards).lost)
+    ports = Ports(
+        TortoiseOutbox(), TortoiseCards(), TortoiseTimers(), TortoiseReplicas(), drawing, channels,
+        _kinds(drawing, rounds), StoredReach(cards).lost, keeper.fetch_due,
+    )  # fmt: skip
+    delivery = Delivery(parts.settings, ports, parts.clock, parts.ids)
     receipts = StoredReceipts(parts.clock)
     links = StoredLinks(directory)
     front = FrontDesk(
         TortoiseStore(), directory, links, receipts, talk, desk, reports, registers, signer,
-        Team(StoredOverview(), StoredStaffSearch()), delivery.nudge,
+        Team(StoredOverview(), StoredStaffSearch()), delivery.nudge, delivery.fetch,
     )  # fmt: skip
-    return Application(parts.settings, packs, front, delivery, channels, rounds, drawing, search)
+    return Application(parts.settings, packs, front, delivery, channels, rounds, drawing, search, keeper)
 
 
 def _fallback(packs: Packs) -> dict[str, tuple[str, ...]]:
@@ -222,16 +233,13 @@ def _guide(parts: Parts, packs: Packs) -> Guide:
     return guide(packs, settings.council, flows.find(), parts.clock.today(LONDON), settings.policy_path)
 
 
-def _delivery(parts: Parts, channels: Mapping[str, Channel], drawing: Drawing, daily: Rounds, lost: OnLost) -> Delivery:
+def _kinds(drawing: Drawing, daily: Rounds) -> dict[str, OnTimer]:
     desk = drawing.desk
-    kinds: dict[str, OnTimer] = {
+    return {
         "expire": lambda timer: expire(desk, timer.ref),
         "staff_changed": lambda timer: _staff_changed(drawing, timer.council),
         **daily.kinds(),
     }
-    outbox, cards = TortoiseOutbox(), TortoiseCards()
-    ports = Ports(outbox, cards, TortoiseTimers(), TortoiseReplicas(), drawing, channels, kinds, lost)
-    return Delivery(parts.settings, ports, parts.clock, parts.ids)
 
 
 async def _staff_changed(drawing: Drawing, council: str) -> None:

@@ -57,6 +57,7 @@ class Kind(StrEnum):
     AGREEMENT_ASKED = "agreement_asked"
     AGREEMENT_SIGNED = "agreement_signed"
     AGREEMENT_ENDED = "agreement_ended"
+    FILES_OPENED = "files_opened"
     ATTEMPT_REFUSED = "attempt_refused"
 
 

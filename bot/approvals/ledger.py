@@ -30,6 +30,7 @@ DEEDS = {
     Kind.AGREEMENT_ASKED: "asked {to} to agree to the rules for “{task}”",
     Kind.AGREEMENT_SIGNED: "agreed to the rules for “{task}”",
     Kind.AGREEMENT_ENDED: "noted that {person} does not have to agree any more (“{task}”)",
+    Kind.FILES_OPENED: "took copies of the files",
     Kind.ATTEMPT_REFUSED: "tried something and was refused ({code})",
 }
 ERASED = "(erased)"

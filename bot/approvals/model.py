@@ -31,7 +31,7 @@ def apply(case: Case, event: Event) -> Case:
 
     Raises ValueError for an event that cannot follow: whatever the guards let through, an ended case never changes.
     """
-    if event.kind is Kind.ATTEMPT_REFUSED:
+    if event.kind in (Kind.ATTEMPT_REFUSED, Kind.FILES_OPENED):
         return case
     if event.kind in FOLLOWING:
         return _followed(case, event)

@@ -73,6 +73,18 @@ def may_comment(case: Case, person: str, *, active: bool) -> No | None:
     return ENDED if case.state.final else None
 
 
+def may_read(case: Case, person: str, *, private: bool, follows: bool, active: bool) -> No | None:
+    """Whoever's card shows the answers: who asked, who was ever asked, and who `follows` a case that is not `private`.
+
+    What may be read stays so after the end.
+    """
+    sent = person == case.requester
+    asked = person in case.asked and person not in case.barred
+    if not (sent or asked or (follows and not private)):
+        return NOT_YOURS
+    return None if active else LEFT
+
+
 def may_resubmit(case: Case, person: str) -> No | None:
     """Only the requester, and only once changes have been asked for."""
     if person != case.requester:

@@ -18,6 +18,7 @@ DECLINE = Input("reason", "Why do you decline?", "long_text", hint="The person w
 CHANGES = Input("reason", "What should change?", "long_text", hint="The person who asked will see this.")
 SAY = Input("text", "What do you want to say?", "long_text", hint="Everybody who has to do with this reads it.")
 WHO = Input("email", "Their work email address", "person")
+COPIES = "Send me the files"
 ALL_DONE = "Everything that had to follow is done."
 PRIVATE = "The questions and answers are private. Only the person who asks and whoever you choose can read them."
 INSTEAD = replace(WHO, hint="They are asked in your place. You can then no longer decide this.")
@@ -40,7 +41,10 @@ def draw(told: Told, viewer: str, sign: Sign, *, steward: bool = False) -> Scree
         label=f"{stored.reference} · {label(told)}",
         tone=TONES.get(stored.case.state, "warn" if stored.case.orphaned else "info"),
         blocks=(_lead(told, viewer, mine=mine, steward=steward), progress(told), *shown),
-        buttons=_buttons(told, viewer, sign, mine=mine, steward=steward),
+        buttons=(
+            *_buttons(told, viewer, sign, mine=mine, steward=steward),
+            *(() if hidden else copies(told, viewer, sign)),
+        ),
         waits=_waits(stored.case, viewer, mine=mine, steward=steward),
     )
 
@@ -88,6 +92,8 @@ def body(told: Told, *, mine: bool) -> tuple[Block, ...]:
     if told.stored.case.state is CaseState.APPROVED and told.tasks:
         blocks.append(Steps(tuple(map(_task, told.tasks)), f"What happens now: {counted(told.tasks)}"))
     blocks.append(Facts(tuple((row["short"], row["answer"]) for row in told.content.asked)))
+    if told.files:
+        blocks.append(Steps(tuple(told.files), "Files", numbered=False))
     # Its «you» is the person who asked.
     to = "" if mine else f" to {told.name(told.stored.case.requester)}"
     blocks += [*our_advice(outcome["inferences"], to), *disagreements(outcome["conflicts"])]
@@ -131,6 +137,11 @@ def decision(told: Told, viewer: str, sign: Sign) -> tuple[Button, ...]:
     no = Button("Decline", sign("decline", *about), "danger", (DECLINE,))
     pass_on = Button("Pass on", sign("reassign", *about), "quiet", (INSTEAD,))
     return (yes, changes, no, _say(case, viewer, sign), pass_on)
+
+
+def copies(told: Told, viewer: str, sign: Sign) -> tuple[Button, ...]:
+    """The button that brings the files to whoever presses it; who may have them is asked then."""
+    return (Button(COPIES, sign("files", told.stored.case.id, viewer), "quiet"),) if told.files else ()
 
 
 def _say(case: Case, viewer: str, sign: Sign) -> Button:

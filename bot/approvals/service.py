@@ -90,6 +90,19 @@ async def comment(desk: Desk, person: str, case_id: str, words: str) -> Stored:
     return await record(desk, Written.begin(stored).add(Event(Kind.COMMENTED, person), reason=words.strip()))
 
 
+async def open_files(desk: Desk, person: Person, case_id: str, files: Mapping[str, str], *, follows: bool) -> Stored:
+    """Note for good that somebody takes copies of a case's files: `files` gives the hash of each by its id."""
+    stored = await _get(desk, case_id)
+    if stored.council != person.council:
+        raise Refused(rules.NOT_YOURS.code, rules.NOT_YOURS.sentence)
+    active = person.id in await desk.directory.active([person.id])
+    private = stored.visibility == "private"
+    no = rules.may_read(stored.case, person.id, private=private, follows=follows, active=active)
+    await _guard(desk, stored, person.id, no)
+    event = Event(Kind.FILES_OPENED, person.id, {"files": dict(files)})
+    return await record(desk, Written.begin(stored).add(event), quiet=True)
+
+
 async def withdraw(desk: Desk, person: str, case_id: str) -> Stored:
     """Take one's own request back before it has ended."""
     stored = await _get(desk, case_id)

@@ -66,6 +66,8 @@ class Told:
     """What was asked for in the revisions before, by their numbers."""
     tasks: Sequence[Stage] = ()
     """What follows from the approval, and where each stands."""
+    files: Sequence[str] = ()
+    """The files that were sent with it, as they are listed."""
 
     @property
     def referral(self) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.approvals.model import Case
 from bot.approvals.ports import TEAM
-from bot.approvals.screens import TONES, body, decision
+from bot.approvals.screens import TONES, body, copies, decision
 from bot.approvals.story import Told, label, progress
 from bot.messages import Screen, Sign, Text
 
@@ -27,7 +27,10 @@ def draw(told: Told, sign: Sign, *, asked: bool) -> Screen:
         label=f"{stored.reference} · {label(told)}",
         tone=TONES.get(stored.case.state, "warn" if stored.case.orphaned else "info"),
         blocks=(_team_lead(told, asked=asked), progress(told), *body(told, mine=False)),
-        buttons=decision(told, TEAM, sign) if asked and not stored.case.orphaned else (),
+        buttons=(
+            *(decision(told, TEAM, sign) if asked and not stored.case.orphaned else ()),
+            *copies(told, TEAM, sign),
+        ),
     )
 
 

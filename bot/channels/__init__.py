@@ -2,12 +2,13 @@
 
 import importlib
 import pkgutil
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 from aiohttp import web
 
+from bot.errors import ChannelError
 from bot.messages import Account, Incoming, Posting, Reply, SentFile
 
 Handle = Callable[[Incoming], Awaitable[Reply]]
@@ -80,6 +81,18 @@ class Method:
 
     name: str
     limits: tuple[Limit, ...]
+
+
+def fetcher(channels: Mapping[str, Channel]) -> Callable[[Account, SentFile], Awaitable[bytes]]:
+    """Fetches a file from whichever of these channels the account belongs to; ChannelError where that brings none."""
+
+    async def fetch(account: Account, file: SentFile) -> bytes:
+        channel = channels.get(account.channel)
+        if not isinstance(channel, Fetching):
+            raise ChannelError("no_files", f"No file can be fetched from {account.channel}.", permanent=True)
+        return await channel.fetch(account, file)
+
+    return fetch
 
 
 def find() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.approvals import service
 from bot.approvals.ports import Conflict, Desk, Person, Unavailable
 from bot.approvals.service import Where
-from bot.conversations import at_home, bringing, choosing, decisions, errands, matters, presses, visitors, words
+from bot.conversations import at_home, bringing, choosing, copies, decisions, errands, matters, presses, visitors, words
 from bot.conversations.commands import buttons, command, in_the_chat
 from bot.conversations.commands.call import Call
 from bot.conversations.hushed import Button, hushed
@@ -25,7 +25,7 @@ from bot.reports.ports import Desk as Reports
 from bot.tokens import Signer
 
 BUTTONS = {**presses.BUTTONS, **decisions.BUTTONS, **errands.BUTTONS, **matters.BUTTONS, **choosing.BUTTONS,
-           **buttons.BUTTONS, **visitors.BUTTONS}  # fmt: skip
+           **buttons.BUTTONS, **visitors.BUTTONS, **copies.BUTTONS}  # fmt: skip
 TRIES = 12
 PATIENCE = 2.0
 LEFT = (
@@ -47,7 +47,10 @@ class Looked(Exception):
 
 @dataclass(frozen=True)
 class FrontDesk:
-    """Takes what comes in from any channel. `nudge` tells delivery, after commit, that there is something to send."""
+    """Takes what comes in from any channel.
+
+    `nudge` tells delivery, after commit, that there is something to send, `fetch` that somebody sent files.
+    """
 
     store: Store
     accounts: Accounts
@@ -60,6 +63,7 @@ class FrontDesk:
     signer: Signer
     team: Team
     nudge: Callable[[], None]
+    fetch: Callable[[], None] = lambda: None
 
     async def handle(self, incoming: Incoming) -> Reply:
         """Deal with one delivery, or give again the answer that a repeat of it was given; never silent."""
@@ -70,6 +74,8 @@ class FrontDesk:
             return Reply(NOT_SAVED, "bad")
         finally:
             self.nudge()  # whatever was heard of the commit: it may have been made
+            if incoming.files:
+                self.fetch()
 
     async def _tried(self, incoming: Incoming) -> Reply:
         for attempt in range(TRIES):

@@ -12,6 +12,9 @@ from bot.approvals.story import Told
 from bot.conversations import answers, screens
 from bot.conversations.own_pages import OwnPages
 from bot.conversations.turn import Talk, as_it_was, as_of_today
+from bot.evidence.ports import CASE, CONVERSATION, REPORT
+from bot.evidence.screens import beside, not_kept
+from bot.evidence.taking import lines
 from bot.messages import Posting, Screen
 from bot.registers import told as registers
 from bot.registers.ports import Desk as Registers
@@ -71,8 +74,8 @@ class Drawing:
                 return replace(screen, title=NEUTRAL, summary=NEUTRAL) if screen else None
             case "report", _, _:
                 return await self._report(card.ref, person)
-            case "answer", _, _:
-                return await self._answer(card.ref)
+            case ("answer" | "file") as about, _, _:
+                return await (self._answer(card.ref) if about == "answer" else self._file(card.ref))
             case ("case" | "news") as about, _, _:
                 return await self._case(about, card.ref, person)
             case (("task" | "agreement") as kind, _, _) | ("page", _, ("accounts" | "agreements") as kind):
@@ -87,7 +90,12 @@ class Drawing:
         if kept is None:
             return None
         taken = as_of_today if kept.state == "open" else as_it_was
-        return screens.draw(await taken(self.talk, person, kept), self.talk.sign)
+        screen = screens.draw(await taken(self.talk, person, kept), self.talk.sign)
+        return beside(screen, await self.talk.files.of(CONVERSATION, kept.id))
+
+    async def _file(self, ref: str) -> Screen | None:
+        held = await self.talk.files.shelf.get(ref)
+        return not_kept(held) if held else None
 
     async def _answer(self, ref: str) -> Screen | None:
         kept = await self.talk.conversations.get(ref)
@@ -122,7 +130,8 @@ class Drawing:
         named = stored.report.known_to | {e.actor for e in entries if e.actor}
         people = await self.reports.directory.people(sorted(named))
         content, wrote = await self.reports.reports.content(ref), await self.reports.reports.privates(ref)
-        told = report_screens.Told(stored, content, entries, wrote, {p.id: p.name for p in people.values()})
+        names, files = {p.id: p.name for p in people.values()}, lines(await self.talk.files.of(REPORT, ref))
+        told = report_screens.Told(stored, content, entries, wrote, names, files)
         return report_screens.draw(told, person.id, self.talk.sign)
 
     async def _told(self, stored: Stored) -> Told:
@@ -138,6 +147,7 @@ class Drawing:
             {p.id: p.name for p in people.values()},
             {n: await self.desk.cases.content(case.id, n) for n in range(1, case.revision)},
             await registers.stages(self.registers, case.id),
+            lines(await self.talk.files.of(CASE, case.id)),
         )
 
 

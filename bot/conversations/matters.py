@@ -25,39 +25,39 @@ async def show(press: Press) -> Reply:
 
 async def take(press: Press) -> Reply:
     """Deal with it oneself."""
-    await service.assign(press.reports, _act(press), press.person)
+    await service.assign(press.reports, act_of(press), press.person)
     return Reply("It is with you alone now.", "good")
 
 
 async def assign(press: Press) -> Reply:
     """Give it to one named person."""
-    act, target = _act(press), await press.named()
+    act, target = act_of(press), await press.named()
     await service.assign(press.reports, act, target)
     return Reply(f"It is with {target.name} alone now.", "good")
 
 
 async def declare(press: Press) -> Reply:
     """Say that one is involved."""
-    await service.declare(press.reports, _act(press))
+    await service.declare(press.reports, act_of(press))
     return Reply("It is no longer with you, and nobody is told why.", "good")
 
 
 async def ask(press: Press) -> Reply:
     """Ask the reporter something."""
-    await service.ask(press.reports, _act(press), press.written("text", empty=NO_WORDS))
+    await service.ask(press.reports, act_of(press), press.written("text", empty=NO_WORDS))
     return Reply("Sent. The answer comes on this card.", "good")
 
 
 async def add(press: Press) -> Reply:
     """Add something to one's own report."""
-    await service.add(press.reports, _act(press), press.written("text", empty=NO_WORDS))
+    await service.add(press.reports, act_of(press), press.written("text", empty=NO_WORDS))
     return Reply("Added.", "good")
 
 
 def _settle(kind: Kind) -> Does:
     async def settle(press: Press) -> Reply:
         tell, reason = press.written("tell"), press.written("reason", empty=NO_WORDS)
-        await service.conclude(press.reports, _act(press), kind, reason, tell)
+        await service.conclude(press.reports, act_of(press), kind, reason, tell)
         return Reply("Recorded. Close it when all is done.", "good")
 
     return settle
@@ -65,13 +65,13 @@ def _settle(kind: Kind) -> Does:
 
 def _simply(does: Callable[[Desk, Act], Awaitable[Stored]], said: str) -> Does:
     async def press_it(press: Press) -> Reply:
-        await does(press.reports, _act(press))
+        await does(press.reports, act_of(press))
         return Reply(said, "good")
 
     return press_it
 
 
-def _act(press: Press) -> Act:
+def act_of(press: Press) -> Act:
     """What was pressed: a button drawn for somebody else is one of a report that is not there."""
     report, turn, person = press.about[:PARTS]
     return Act(str(report) if person == press.person.id else "", int(turn), press.person.id)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.approvals.ports import Person
-from bot.conversations import paging, submitting, turn
+from bot.conversations import paging, sending, submitting, turn
 from bot.conversations.pages import PAGES
 from bot.conversations.ports import Conversation
 from bot.conversations.press import FROM_BEFORE, Action, Does, Press
@@ -55,9 +55,15 @@ async def answer(press: Press) -> Reply:
     taken = await _taken(press)
     question, *picked = press.about[3:]
     if not picked:
-        return await paging.fill(press.talk, taken, str(question), press.incoming.fields)
+        return await _filled(press, taken, str(question))
     await turn.answer(press.talk, taken, str(question), str(picked[0]))
     return Reply()
+
+
+async def _filled(press: Press, taken: Turn, question: str) -> Reply:
+    said, files = await sending.take(press.talk, press.person, press.incoming, taken.kept)
+    fields = sending.filled(taken, press.incoming.fields, files)
+    return sending.told(said, await paging.fill(press.talk, taken, question, fields))
 
 
 async def save(press: Press) -> Reply:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.citing import law_cited
+from bot.conversations import sending
 from bot.conversations.advice import advice
 from bot.conversations.paging import drafted, named, page
 from bot.conversations.shown import asked_and_answered, options, prompt, shown
@@ -14,7 +15,7 @@ from flows.engine import Asked, Done, Given, change, split, token
 FEW = 5
 KINDS: dict[str, InputKind] = {
     "text": "long_text", "link": "link", "money": "money", "day": "day", "choice": "choice", "many": "many",
-    "person": "person", "lookup": "code", "upload": "link",
+    "person": "person", "lookup": "code", "upload": "text",
 }  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def _question(turn: Turn, asked: Asked, sign: Sign) -> Screen:
         flow.title,
         f"{flow.title}: {words}",
         (*told, *_answers(turn, act), *_words(turn, asked, pressed=pressed), *cited),
-        () if pressed else tuple(_input(turn, name, a) for name, a in named(asked_here).items()),
+        () if pressed else _inputs(turn, named(asked_here)),
         (*_answering(act, question.id, picks if pressed else []), *_later(act, asked_here), *_ways(turn, act)),
         label=_place(turn, len(asked_here)),
         tone="info",
@@ -90,6 +91,10 @@ def _place(turn: Turn, asked: int) -> str:
     return f"Questions {first} to {first + asked - 1}" if asked > 1 else f"Question {first}"
 
 
+def _inputs(turn: Turn, asked: Mapping[str, Asked]) -> tuple[Input, ...]:
+    return (*(_input(turn, name, a) for name, a in asked.items()), *sending.inputs(asked))
+
+
 def _input(turn: Turn, name: str, asked: Asked) -> Input:
     hint = " ".join(_told_of(turn, asked))
     words = prompt(turn.policy, turn.state.flow.name, asked.question)
@@ -97,7 +102,7 @@ def _input(turn: Turn, name: str, asked: Asked) -> Input:
     kind = KINDS[asked.question.kind]
     return Input(
         name, words, kind, hint, tuple(Option(v, n) for v, n in picks), drafted(turn, name, asked),
-        required=kind != "many",
+        required=kind != "many" and asked.question.kind != "upload",
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from bot.approvals.service import Draft
 from bot.conversations.shown import asked_and_answered
 from bot.conversations.turn import Talk, Turn, keep
 from bot.errors import Refused
+from bot.evidence.ports import CASE, REPORT
 from bot.reports import ports as reports
 from bot.reports import service as reporting
 from flows.engine import Done, Policy, on_route
@@ -46,6 +47,7 @@ async def submit(talk: Talk, desk: Desk, turn: Turn) -> Stored:
     else:
         stored = await service.submit(desk, turn.person, draft)
     answers = on_route(turn.state)
+    await talk.files.settle(turn.kept.id, CASE, stored.case.id)
     await keep(talk, turn, state="submitted", case=stored.case.id, answers=answers, view={})
     return stored
 
@@ -57,6 +59,7 @@ async def report(talk: Talk, desk: reports.Desk, turn: Turn) -> reports.Stored:
     subject = draft.scopes.get(turn.state.flow.subject, "")
     told = reporting.Draft(draft.policy, draft.asked, draft.outcome, route, subject)
     stored = await reporting.send(desk, turn.person, told)
+    await talk.files.settle(turn.kept.id, REPORT, stored.report.id)
     await keep(talk, turn, state="submitted", answers={}, view={})
     return stored
 
@@ -64,6 +67,7 @@ async def report(talk: Talk, desk: reports.Desk, turn: Turn) -> reports.Stored:
 async def finish(talk: Talk, turn: Turn, state: str) -> None:
     """Close a conversation that sends nothing; only the answers on the route are kept, and in confidence none."""
     answers = on_route(turn.state) if state == "done" and not turn.confidential else {}
+    await talk.files.drop(turn.kept.id)  # nobody else will ever see them
     await keep(talk, turn, state=state, answers=answers, view={})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.approvals.ports import Cards, Person
 from bot.clock import LONDON, Clock
 from bot.conversations.ports import Answers, Conversation, Conversations, Lookups, Policies, Preferences, Undelivered
+from bot.evidence.taking import Files
 from bot.ids import Ids
 from bot.messages import Sign
 from bot.registers.stating import States
@@ -28,6 +29,7 @@ class Talk:
     states: States
     preferences: Preferences
     undelivered: Undelivered
+    files: Files
 
     async def situation(self, council: str, service: str) -> Situation:
         """What is true outside the documents today for somebody of that service, with what is in force."""

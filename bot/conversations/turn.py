@@ -107,7 +107,8 @@ async def back(talk: Talk, turn: Turn) -> Conversation:
 
 
 async def start_again(talk: Talk, turn: Turn) -> Conversation:
-    """Drop every answer."""
+    """Drop every answer, and every file."""
+    await talk.files.drop(turn.kept.id)
     return await keep(talk, turn, answers={}, view={})
 
 

@@ -1,11 +1,15 @@
 """What typed words do: a command, the answer to the question that waits, a flow's start, or an honest «I can't»."""
 
+from dataclasses import replace
+
 from bot.approvals.ports import Person
-from bot.conversations import asking, presses, submitting, turn
+from bot.conversations import asking, presses, sending, submitting, turn
 from bot.conversations.ports import Conversation
 from bot.conversations.turn import Talk, Turn
 from bot.conversations.typed import URL, Meaning, as_answer, asks, meaning, starts
 from bot.errors import InvalidAnswer
+from bot.evidence.ports import Held
+from bot.evidence.taking import named_in_answer
 from bot.messages import Incoming, Reply
 
 LONGEST = 4000
@@ -26,6 +30,38 @@ OR_ANSWERS = ("decide", "thanks")
 
 async def said(talk: Talk, person: Person, incoming: Incoming) -> Reply:
     """Deal with a message; what fits nothing gets the list of what would."""
+    if incoming.files:
+        return await _with_files(talk, person, incoming)
+    return await _words(talk, person, incoming)
+
+
+async def _with_files(talk: Talk, person: Person, incoming: Incoming) -> Reply:
+    """Words and files: the files go with what is under way, and nothing that was not asked for is kept."""
+    unfinished = await talk.conversations.open_for(person.id)
+    if not unfinished or CHANNEL in incoming.given:
+        if not incoming.text.strip():
+            return await _lost(talk, person, LINKS_ALONE)
+        return sending.told(sending.NOT_KEPT, await _words(talk, person, replace(incoming, files=())))
+    said, files = await sending.take(talk, person, incoming, unfinished[0])
+    words = _as_words(await _waiting(talk, person), incoming.text.strip(), files)
+    if not words:
+        await _below(talk, unfinished[0])
+        return Reply(said, "info" if files else "warn")
+    try:
+        return sending.told(said, await _words(talk, person, replace(incoming, text=words, files=())))
+    except InvalidAnswer as wrong:
+        raise InvalidAnswer(wrong.code, f"{said} {wrong.sentence}") from wrong
+
+
+def _as_words(waiting: Turn | None, text: str, files: tuple[Held, ...]) -> str:
+    """What is answered by files: where a link is asked for, where they are; where files are, which."""
+    kind = waiting.waiting.question.kind if waiting and waiting.waiting else ""
+    if kind == "link":
+        return " ".join(part for part in (text, *(f.link for f in files)) if part)
+    return named_in_answer(files) if kind == "upload" and files and not text else text
+
+
+async def _words(talk: Talk, person: Person, incoming: Incoming) -> Reply:
     text = incoming.text.strip()
     means = meaning(URL.sub(" ", text[:LONGEST]), talk.flows.values())  # what a file is called means nothing
     waiting = await _waiting(talk, person)

@@ -33,7 +33,7 @@ class Delivery:
         self._engine = Engine(settings.engine_url, name, Runs(attempts.attempt, self._pace.turns), self._pace.poll)
         self._heart = Heart(name, ports.replicas, self._pace, clock)
         self._sweep = Sweep(ports, self._engine, self._heart, rates, self._pace, clock, ids)
-        self._nudged = asyncio.Event()
+        self._nudged, self._sent = asyncio.Event(), asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, *, work: bool = True) -> None:
@@ -44,7 +44,7 @@ class Delivery:
         if work:
             await self._heart.beat()
         await self._engine.start(work=work)
-        loops = [self._push, self._heart.run, self._look] if work else [self._push]
+        loops = [self._push, self._heart.run, self._look, self._fetch] if work else [self._push]
         self._tasks = [asyncio.create_task(loop(), name=f"delivery-{loop.__name__}") for loop in loops]
 
     async def stop(self) -> None:
@@ -60,6 +60,10 @@ class Delivery:
     def nudge(self) -> None:
         """Say that rows were committed: another task hands them in at once. Without it the sweep finds them."""
         self._nudged.set()
+
+    def fetch(self) -> None:
+        """Say that files were sent: another task fetches them at once. Without it the next look does."""
+        self._sent.set()
 
     async def repair(self, card_id: str) -> bool:
         """Have a card drawn again though it shows its version, as when somebody clicks one that looks old."""
@@ -93,6 +97,13 @@ class Delivery:
         while True:
             await asyncio.sleep(self._pace.sweep)
             await self._sweep.once()
+
+    async def _fetch(self) -> None:
+        while True:
+            self._sent.clear()
+            await self._unharmed("fetch_failed", self._ports.fetch)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._sent.wait(), self._pace.sweep)
 
     async def _unharmed(self, event: str, work: Callable[[], Awaitable[None]]) -> None:
         try:

@@ -170,11 +170,16 @@ async def _stays(card_id: str) -> bool:
     return False
 
 
+async def _nothing() -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class Ports:
     """Everything that delivery is given; `kinds` says what each kind of timer does, within its transaction.
 
     `lost` is told of a card whose person is not to be found where it stands, and says whether it goes elsewhere now.
+    `fetch` brings here whatever people sent as files and is still to be fetched.
     """
 
     outbox: Outbox
@@ -185,3 +190,4 @@ class Ports:
     channels: Mapping[str, Channel]
     kinds: Mapping[str, OnTimer]
     lost: OnLost = _stays
+    fetch: Callable[[], Awaitable[None]] = _nothing

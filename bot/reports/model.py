@@ -31,7 +31,7 @@ def apply(report: Report, event: Event) -> Report:
     Raises ValueError for an event that cannot follow: a report that has ended never changes, and whatever the guards
     let through, nobody who is barred ever gets it.
     """
-    if event.kind is Kind.ATTEMPT_REFUSED:
+    if event.kind in (Kind.ATTEMPT_REFUSED, Kind.FILES_OPENED):
         return report
     if report.state.final:
         raise ValueError(f"report {report.id} has ended and cannot be {event.kind}")

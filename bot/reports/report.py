@@ -47,6 +47,7 @@ class Kind(StrEnum):
     NO_ACTION = "no_action"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    FILES_OPENED = "files_opened"
     ATTEMPT_REFUSED = "attempt_refused"
 
 

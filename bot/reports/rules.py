@@ -57,6 +57,14 @@ def may(report: Report, person: str, kind: Kind, turn: int, *, active: bool) -> 
     return None if at and fits else MOVED
 
 
+def may_read(report: Report, person: str, *, active: bool) -> No | None:
+    """Whoever's card shows what was sent: who has it, until it is taken back, and who sent it; also after the end."""
+    holds = person in report.holders and person not in report.barred and report.state is not State.WITHDRAWN
+    if person != report.reporter and not holds:
+        return NOTHING
+    return None if active else LEFT
+
+
 def may_get(report: Report, target: str, *, active: bool) -> No | None:
     """None where it may be given to that person; two who have it may still agree that one of them goes on alone."""
     if report.holders == {target} and report.state in (State.ASSIGNED, State.UNDER_REVIEW):

@@ -50,6 +50,7 @@ TO_REPORTER: Mapping[str, str] = {
     Kind.CLOSED: "It was closed.",
     Kind.WITHDRAWN: "You took it back.",
 }
+COPIES = "Send me the files"
 ERASED = "(erased)"
 
 
@@ -62,6 +63,7 @@ class Told:
     entries: Sequence[Entry]
     wrote: Mapping[tuple[int, str], str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[str] = ()
 
     def name(self, person: str) -> str:
         """The person's name, or that they are no longer known."""
@@ -106,8 +108,9 @@ def _reporters(told: Told, sign: Sign) -> Screen:
     if report.state in (State.RECEIVED, State.TRIAGE):
         token = sign("report.withdraw", report.id, report.turn, report.reporter)
         buttons.append(Button("Take it back", token, "danger", confirm="Nobody will look at it any further."))
-    asked = _asked(told)
-    return _card((*blocks, _story(told, TO_REPORTER, news=True)), buttons, told.stored.reference, waits=asked)
+    buttons += _copies(told, report.reporter, sign)
+    blocks += [*_files(told), _story(told, TO_REPORTER, news=True)]
+    return _card(blocks, buttons, told.stored.reference, waits=_asked(told))
 
 
 def _asked(told: Told) -> bool:
@@ -130,12 +133,23 @@ def _holders(told: Told, viewer: str, sign: Sign) -> Screen:
         lead,
         stands,
         asked,
+        *_files(told),
         *advice,
         Citations(cited),
         *law_cited(outcome.get("law", ())),
         _story(told, DONE),
     )
-    return _card(blocks, _buttons(report, viewer, sign) if waits else (), told.stored.reference, waits=waits)
+    buttons = (*(_buttons(report, viewer, sign) if waits else ()), *_copies(told, viewer, sign))
+    return _card(blocks, buttons, told.stored.reference, waits=waits)
+
+
+def _files(told: Told) -> list[Block]:
+    return [Steps(tuple(told.files), "Files", numbered=False)] if told.files else []
+
+
+def _copies(told: Told, viewer: str, sign: Sign) -> list[Button]:
+    token = sign("report.files", told.stored.report.id, told.stored.report.turn, viewer)
+    return [Button(COPIES, token, "quiet")] if told.files else []
 
 
 def _stewards(report: Report, viewer: str, sign: Sign) -> Screen:

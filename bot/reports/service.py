@@ -113,6 +113,17 @@ async def withdraw(desk: Desk, act: Act) -> Stored:
     return await _done(desk, act, Kind.WITHDRAWN)
 
 
+async def open_files(desk: Desk, person: str, report_id: str, files: Mapping[str, str]) -> Stored:
+    """Note for good that somebody takes copies of a report's files: `files` gives the hash of each by its id."""
+    stored = await desk.reports.get(report_id)
+    if stored is None:
+        raise Refused(rules.NOTHING.code, rules.NOTHING.sentence)
+    active = person in await desk.directory.active([person])
+    await _guard(desk, stored, person, rules.may_read(stored.report, person, active=active))
+    event = Event(Kind.FILES_OPENED, person, {"files": dict(files)})
+    return await record(desk, Written.begin(stored).add(event), quiet=True)
+
+
 async def staff_changed(desk: Desk, council: str) -> None:
     """Take reports from those who have left, and give those that nobody has to whoever can get them now."""
     for stored in await desk.reports.unsettled(council):

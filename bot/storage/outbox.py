@@ -28,7 +28,7 @@ BACKLOG = """
            SUM(CASE WHEN o.failed <> '' THEN 1 ELSE 0 END) AS parked,
            MIN(CASE WHEN o.failed = '' THEN o.created END) AS oldest
     FROM outbox o LEFT JOIN card c ON c.id = o.card_id
-    WHERE o.sent_at IS NULL AND (c.about IS NULL OR c.about NOT IN ('matter', 'report', 'page.waiting'))
+    WHERE o.sent_at IS NULL AND (c.about IS NULL OR c.about NOT IN ('matter', 'report', 'file', 'page.waiting'))
 """
 
 

@@ -11,7 +11,8 @@ from bot.storage.rows import ask
 
 WHERE = """
     FROM outbox o JOIN card c ON c.id = o.card_id LEFT JOIN person p ON p.id = c.person_id
-    WHERE o.council = ? AND o.sent_at IS NULL AND o.failed <> '' AND c.about NOT IN ('matter', 'report', 'page.waiting')
+    WHERE o.council = ? AND o.sent_at IS NULL AND o.failed <> ''
+    AND c.about NOT IN ('matter', 'report', 'file', 'page.waiting')
     AND o.version = (SELECT MAX(n.version) FROM outbox n WHERE n.card_id = o.card_id)
 """
 COUNT = f"SELECT COUNT(*) AS n {WHERE}"

@@ -163,10 +163,11 @@ class Day(_Measure[date]):
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Question[Opaque]):
-    """A person's own words, up to `most` characters."""
+    """A person's own words, up to `most` characters; with `files`, those may be sent along and are kept beside them."""
 
     kind, sample, pattern, wrong = "text", "In our own words", "(?s).+", "Write a few words here."
     most: int = 2000
+    files: bool = False
 
     def parse(self, text: str, verdict: str, note: Note) -> Opaque:
         if len(text) > self.most:
@@ -184,10 +185,12 @@ class Link(Text):
     wrong = "Paste the whole web address, starting with https://."
 
 
+@dataclass(frozen=True, kw_only=True)
 class Upload(Text):
-    """A file that the channel has stored; the raw answer is its reference."""
+    """Files, or a link to where they are; the raw answer is the link, or the name of each file with its id."""
 
-    kind, wrong = "upload", "Attach the file here."
+    kind, wrong = "upload", "Attach the file here, or paste a link to it."
+    files: bool = True
 
 
 class Person(Text):

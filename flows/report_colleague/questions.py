@@ -71,9 +71,10 @@ REACTED = YesNo(
     why="It is best to keep out of it. Whoever handles this should know what has been said already.",
     hint="A like, a comment, a share or a reply counts. So does a word with the person.")
 WHAT = Text(
-    "what", short="What it is about", most=2000, prompt="What is it about, where is it, and when did you see it?",
+    "what", short="What it is about", most=2000, files=True,
+    prompt="What is it about, where is it, and when did you see it?",
     why="Whoever handles this needs to know what happened.",
-    hint="A few sentences, with the link if you have it. Say if you have a screenshot, but leave out private details.")
+    hint="A few sentences, with the link if you have it. Add a screenshot if you have one. Leave out private details.")
 # fmt: on
 
 ASKS = (DANGER, CONCERNS, FIRE, OWN_FEED, WRITTEN_BY, TOWN_MANAGER, CHOSEN, PAST_MANAGER, WARN, PRIVATE_DATA,

@@ -2,10 +2,12 @@
 
 from bot.storage.models.cases import Case, Revision, Seat
 from bot.storage.models.delivery import Card, Outbox, Replica, RoomMessage, TeamChannel, Timer
+from bot.storage.models.files import SentFile, SentFilePart
 from bot.storage.models.installations import Installation, InstallState
 from bot.storage.models.owned import HASH, ID, LINE, NAME, Owned
 from bot.storage.models.people import Account, BudgetCode, Person, PersonRole, Preference
 from bot.storage.models.record import Anchor, Entry, Private
+from bot.storage.models.references import ConversationReference
 from bot.storage.models.registers import Agreement, RegisteredAccount, Task, TaskSeat
 from bot.storage.models.reports import Report, ReportEntry, ReportPrivate, ReportSeat
 from bot.storage.models.states import StateEntry
@@ -23,6 +25,7 @@ __all__ = [
     "Card",
     "Case",
     "Conversation",
+    "ConversationReference",
     "Entry",
     "InstallState",
     "Installation",
@@ -43,6 +46,8 @@ __all__ = [
     "Revision",
     "RoomMessage",
     "Seat",
+    "SentFile",
+    "SentFilePart",
     "StateEntry",
     "Task",
     "TaskSeat",

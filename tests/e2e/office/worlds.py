@@ -25,7 +25,8 @@ TOKEN = re.compile(r"'\.?[\w-]+\.[\w-]{20,}'")
 TIMED = re.compile(r"^(#|commsdesk_incoming_seconds_(bucket|sum)|.*_created).*\n", re.MULTILINE)
 # Children before those they belong to.
 HAPPENED = (
-    models.ReportPrivate, models.ReportEntry, models.ReportSeat, models.Report, models.Private, models.Entry,
+    models.SentFilePart, models.SentFile, models.ReportPrivate, models.ReportEntry, models.ReportSeat, models.Report,
+    models.Private, models.Entry,
     models.Seat, models.Task, models.Revision, models.Case, models.Outbox, models.Card, models.Conversation,
     models.Receipt, models.Anchor, models.Timer, models.PersonRole,
 )  # fmt: skip

@@ -111,7 +111,8 @@ FACTS: dict[str, Any] = {
 }  # fmt: skip
 
 
-DECIDING = [k for k in Kind if k is not Kind.ATTEMPT_REFUSED and k not in FOLLOWING]
+STANDING = (Kind.ATTEMPT_REFUSED, Kind.FILES_OPENED, *FOLLOWING)
+DECIDING = [k for k in Kind if k not in STANDING]
 
 
 @pytest.mark.parametrize("kind", DECIDING)
