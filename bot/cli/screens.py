@@ -39,12 +39,17 @@ def write(text: str, file: str) -> None:
     if file == "-":
         typer.echo(text, nl=not text.endswith("\n"))
         return
+    save(text.encode(), file)
+    say(f"Written to {file}.")
+
+
+def save(content: bytes, file: str) -> None:
+    """Write a file and say nothing; one that cannot be written is a bad call."""
     try:
-        Path(file).write_text(text, encoding="utf-8")
+        Path(file).write_bytes(content)
     except OSError as wrong:
         sentence = f"{file} cannot be written: {wrong.strerror}. Name a file in a folder that is there and yours."
         raise CommsDeskError("cannot_write", sentence) from None
-    say(f"Written to {file}.")
 
 
 def print_document(found: Mapping[str, Any]) -> None:
