@@ -1,12 +1,12 @@
 """`commsdesk slack`: prints the app's manifest, makes a key, and looks whether everything is set up."""
 
 import asyncio
-from pathlib import Path
+from importlib import resources
 from typing import Annotated
 
 import typer
 
-import bot
+import bot.channels.slack
 from bot.channels.slack.manifest import PLACEHOLDER, at_address, by_socket
 from bot.cli.exits import Exit
 from bot.cli.findings import told
@@ -18,7 +18,8 @@ from bot.storage.vault import new_key
 
 commands = typer.Typer(no_args_is_help=True, help="Set up the Slack app, and look whether it is set up.")
 
-MANIFEST = Path(bot.__file__).parents[1] / "manifest.yaml"
+# A link to the one at the top of the source; in a wheel it is the file itself.
+MANIFEST = resources.files(bot.channels.slack) / "manifest.yaml"
 Address = Annotated[str, typer.Option("--url", help=f"Where Slack reaches the bot, such as {PLACEHOLDER}.")]
 Workspace = Annotated[str, typer.Argument(help="The id of the workspace, such as T0123.")]
 BySocket = Annotated[bool, typer.Option("--socket", help="For Socket Mode, which needs no address.")]
@@ -82,5 +83,5 @@ def _manifest() -> str:
         return MANIFEST.read_text()
     except OSError as away:
         raise StartError(
-            "manifest", [f"{MANIFEST} cannot be read ({away.strerror}). It comes with the source."]
+            "manifest", [f"{MANIFEST} cannot be read ({away.strerror}). Install Comms Desk again."]
         ) from away
