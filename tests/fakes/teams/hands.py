@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tests.fakes.teams.filling import refused
 from tests.fakes.teams.reading import part_read, read
 from tests.fakes.teams.state import Conversation, Json, Message, User
-from tests.fakes.teams.surfaces import Spot, Surface, merged, spots
+from tests.fakes.teams.surfaces import Spot, Surface, folded, merged, spots
 
 if TYPE_CHECKING:
     from tests.fakes.teams.service import FakeTeams
@@ -82,10 +82,10 @@ def held(finger: Finger) -> Finger:
     frozen = replace(finger.live, typed=typed)
     if not finger.spot.sends:
         return replace(finger, surface=frozen)
-    finger.live.errors = refused(finger.spot, typed)
-    return replace(finger, data=copy.deepcopy(merged(finger.spot, typed)), refused=dict(finger.live.errors))
+    wrong = refused(finger.spot, typed)
+    return replace(finger, surface=frozen, data=copy.deepcopy(merged(finger.spot, typed)), refused=wrong)
 
 
 def labels(there: Iterable[Surface], *, old: bool) -> list[str]:
-    """The labels of everything that can be pressed."""
-    return [spot.title for surface in there for spot in spots(surface, old=old)]
+    """The labels of everything that can be pressed as it now stands."""
+    return [spot.title for surface in there for spot in spots(surface, old=old) if not folded(surface, spot)]

@@ -3,91 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tests.fakes.teams import payloads
 from tests.fakes.teams.answers import dialogued, pressed
 from tests.fakes.teams.dialogs import Dialog
+from tests.fakes.teams.eyes import Eyes
 from tests.fakes.teams.filling import Given, NotOffered, field_named, filled
-from tests.fakes.teams.hands import Finger, Seen, found, held, labels, surfaces
-from tests.fakes.teams.reading import markdown, read
-from tests.fakes.teams.state import CONSENT, Conversation, Held, Json, Message, User, attachments
+from tests.fakes.teams.hands import Finger, found, held
+from tests.fakes.teams.state import CONSENT, Conversation, Held, Json, Message, attachments
 from tests.fakes.teams.surfaces import Surface, all_fields, opens
 from tests.fakes.teams.wire import Answer
-
-if TYPE_CHECKING:
-    from tests.fakes.teams.service import FakeTeams
 
 Values = Mapping[str, Given]
 FINE = {200, 201, 202}
 
 
-class Person:
+class Person(Eyes):
     """One person with their eyes and hands. What they do fails the test where the bot does not take it."""
-
-    def __init__(self, teams: FakeTeams, account: User) -> None:
-        self.teams = teams
-        self.account = account
-
-    @property
-    def id(self) -> str:
-        """Their id in Teams, 29:…"""
-        return self.account.id
-
-    @property
-    def direct(self) -> Conversation:
-        """Their personal chat with the bot; an error where the app was never installed for them."""
-        where = self.teams.personal(self.account)
-        assert where, f"{self.account.name} has no chat with the bot"
-        return where
-
-    @property
-    def told(self) -> list[str]:
-        """The lines that a press was answered with, which pass by and are gone."""
-        return self.teams.state.told.setdefault(self.id, [])
-
-    # What they see.
-
-    def seen(self, chat: Conversation | None = None) -> list[Seen]:
-        """The messages of a chat, oldest first."""
-        where = chat or self.direct
-        return [self._seen(where, m) for m in where.messages if not m.deleted]
-
-    def lines(self, chat: Conversation | None = None) -> list[str]:
-        """As `seen`, only the words, those of cards among them."""
-        return [message.text for message in self.seen(chat)]
-
-    def cards(self, chat: Conversation | None = None) -> list[str]:
-        """The words of every card of a chat, as they see it, oldest first."""
-        return [message.text for message in self.seen(chat) if message.cards]
-
-    def buttons(self, chat: Conversation | None = None) -> list[str]:
-        """The labels of everything that they could press now: in an open dialog alone, else newest message first."""
-        return labels(self._surfaces(chat), old=self.old)
-
-    def dialog(self) -> str:
-        """The dialog in front of them: title, then its card; empty without one."""
-        shown: Dialog | None = self.teams.state.dialogs.get(self.id)
-        return f"{shown.title}\n{read(shown.surface)}" if shown and shown.surface else ""
-
-    async def sees(self, text: str, chat: Conversation | None = None) -> str:
-        """Wait until some message holds these words, and give the newest that does."""
-        await self.teams.until(lambda: self._holding(text, chat), f"{self.account.name} sees {text!r}")
-        return self._holding(text, chat)[-1]
-
-    @property
-    def old(self) -> bool:
-        """Whether their client is one that knows no Action.Execute."""
-        return self.id in self.teams.state.old_clients
 
     # What they write and send.
 
     async def say(
-        self, text: str, chat: Conversation | None = None, *, files: Mapping[str, bytes] | None = None, root: str = ""
+        self, text: str, chat: Conversation | None = None, *, files: Mapping[str, bytes] | None = None
     ) -> Answer:
-        """Write to the bot in their chat with it, or (after a `mention`) elsewhere; `files` by name."""
+        """Write to the bot in their chat with it; `files` by name. Elsewhere it hears only what mentions it."""
+        assert chat is None or chat.kind == "personal", "in a group chat or a channel a bot hears only its mentions"
         attached = [self._file(name, body) for name, body in (files or {}).items()]
-        return await self._write({"text": text, **({"attachments": attached} if attached else {})}, chat, root)
+        return await self._write({"text": text, **({"attachments": attached} if attached else {})}, chat, "")
 
     async def paste(self, picture: bytes, text: str = "") -> Answer:
         """Paste a picture into a message to the bot."""
@@ -126,7 +69,7 @@ class Person:
         await self.teams.until(looked, f"{self.account.name} sees {label!r} {about}, only {self.buttons(chat)}")
         finger = looked()
         assert finger, "it was there a moment ago, and nothing has happened since"
-        opens(finger.surface, finger.spot)
+        opens(finger.live, finger.spot)
         return finger
 
     async def press(
@@ -145,7 +88,7 @@ class Person:
         """
         finger = await self.hold(label, about=about, beside=beside, chat=chat)
         for name, given in {**(values or {}), **more}.items():
-            _fill(finger.surface, name, given)
+            _fill(finger.live, name, given)
         return await self.let_go(held(finger))
 
     async def fill(self, name: str, given: Given, chat: Conversation | None = None) -> None:
@@ -267,22 +210,6 @@ class Person:
 
     # How it is done.
 
-    def _surfaces(self, chat: Conversation | None) -> list[Surface]:
-        return surfaces(self.teams, self.account, chat)
-
-    def _seen(self, where: Conversation, message: Message) -> Seen:
-        shown = surfaces(self.teams, self.account, where, only=message)
-        written = message.text if message.activity.get("textFormat") == "plain" else markdown(message.text)
-        words = [message.text if message.author in self.teams.state.users else written, *map(read, shown)]
-        words += self._offers(message)
-        return Seen(message.id, message.author, "\n".join(filter(None, words)), [s.card for s in shown])
-
-    def _offers(self, message: Message) -> list[str]:
-        return [f"{a['name']}\n[Accept]\n[Decline]" for a in attachments(message.activity, CONSENT)]
-
-    def _holding(self, text: str, chat: Conversation | None) -> list[str]:
-        return [shown for shown in self.lines(chat) if text in shown]
-
     def _taken(self, answer: Answer) -> Answer:
         assert answer.status in FINE, answer
         return answer
@@ -296,6 +223,7 @@ class Person:
         return self._taken(await self.teams.wire.deliver(payloads.said(self.teams, self.account, where, message)))
 
     async def _send(self, finger: Finger) -> Answer:
+        finger.live.errors = finger.refused
         assert not finger.refused, f"Teams would not send this: {finger.refused}"
         dialog: Dialog | None = self.teams.state.dialogs.get(self.id)
         if dialog and dialog.surface is finger.live:

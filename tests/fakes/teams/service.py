@@ -46,7 +46,7 @@ class Called:
     error: str
 
 
-@dataclass
+@dataclass(repr=False)
 class FakeTeams:
     """Teams with one bot; `breaches` fail the test at its end. One that is `open` asks for no tokens and sends none.
 
@@ -253,7 +253,9 @@ class FakeTeams:
             raise TeamsError(403, "BotNotInConversationRoster", "The bot is not part of the conversation roster.")
 
     def shown(self, where: Conversation, message: Message) -> None:
-        """A message came or was edited: the clients of those whom it names refresh their cards."""
+        """A message came or was edited: the clients of those whom it names refresh their cards, where a bot listens."""
+        if not self.wire.bot_url:
+            return
         for user, action in refreshed(self, where, message):
             self.begin(Person(self, user).refresh(where, message, action))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.fakes.teams.state import Conversation, Json, Message
@@ -77,10 +77,8 @@ def walked(part: Json, within: tuple[Json, ...] = ()) -> Iterator[tuple[Json, tu
     """Every element of a card with what it stands in, also those of cards that a ShowCard opens."""
     yield part, within
     inside = (*within, part)
-    for name in INNER:
-        for inner in part.get(name) or ():
-            if isinstance(inner, dict):
-                yield from walked(inner, inside)
+    for inner in _inner(part):
+        yield from walked(inner, inside)
     for action in part.get("actions") or ():
         if action.get("type") == "Action.ShowCard":
             yield from walked(action["card"], (*inside, action))
@@ -98,14 +96,26 @@ def all_fields(card: Json) -> list[Json]:
 
 def spots(surface: Surface, *, old: bool = False) -> list[Spot]:
     """Every action that can be pressed, or could once its ShowCard is open; an `old` client knows no Action.Execute."""
-    found = []
-    for part, within in walked(surface.card):
-        seen = all(surface.shows(p) for p in (*within, part))
-        for action in _actions(part) if seen else ():
-            drawn = _fallen_back(action) if old else action
-            if drawn:
-                found.append(Spot(drawn, (*within, part)))
-    return found
+    seen = (s for s in _pressable(surface.card, ()) if all(surface.shows(p) for p in s.within))
+    drawn = (replace(s, action=_fallen_back(s.action)) if old else s for s in seen)
+    return [s for s in drawn if s.action]
+
+
+def _pressable(part: Json, within: tuple[Json, ...]) -> Iterator[Spot]:
+    """As they are shown: what stands in a part comes before its own actions."""
+    inside = (*within, part)
+    for inner in _inner(part):
+        yield from _pressable(inner, inside)
+    yield from (Spot(part[name], inside) for name in ("selectAction", "inlineAction") if part.get(name))
+    for action in part.get("actions") or ():
+        yield Spot(action, inside)
+        if action.get("type") == "Action.ShowCard":
+            yield from _pressable(action["card"], (*inside, action))
+
+
+def folded(surface: Surface, spot: Spot) -> bool:
+    """Whether it stands in a ShowCard that is not open."""
+    return any(p.get("type") == "Action.ShowCard" and id(p) not in surface.opened for p in spot.within)
 
 
 def opens(surface: Surface, spot: Spot) -> None:
@@ -134,14 +144,14 @@ def _field(part: Json) -> bool:
     return str(part.get("type", "")).startswith("Input.") and bool(part.get("id"))
 
 
-def _actions(part: Json) -> Iterator[Json]:
-    yield from part.get("actions") or ()
-    yield from (part[name] for name in ("selectAction", "inlineAction") if part.get(name))
+def _inner(part: Json) -> Iterator[Json]:
+    for name in INNER:
+        yield from (inner for inner in part.get(name) or () if isinstance(inner, dict))
 
 
-def _fallen_back(action: Json) -> Json | None:
+def _fallen_back(action: Json) -> Json:
     """What a client draws that does not know Action.Execute: its fallback, else nothing."""
     if action.get("type") != "Action.Execute":
         return action
     fallback = action.get("fallback")
-    return fallback if isinstance(fallback, dict) else None
+    return fallback if isinstance(fallback, dict) else {}
