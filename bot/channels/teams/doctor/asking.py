@@ -7,6 +7,8 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
+from bot.channels.teams.edge.proxies import proxy_to
+
 PATIENCE = 10.0
 
 
@@ -33,10 +35,11 @@ class Silent(Exception):
 
 async def asked(url: str, post: Mapping[str, Any] | None = None) -> Said:
     """What the address answers to a GET, or to a POST of that JSON; Silent where it does not."""
+    method = "GET" if post is None else "POST"
     try:
         async with (
-            ClientSession(timeout=ClientTimeout(total=PATIENCE), trust_env=True) as session,
-            session.request("GET" if post is None else "POST", url, json=post, allow_redirects=False) as answer,
+            ClientSession(timeout=ClientTimeout(total=PATIENCE)) as session,
+            session.request(method, url, json=post, allow_redirects=False, proxy=proxy_to(url)) as answer,
         ):
             return Said(answer.status, await answer.text(errors="replace"), answer.headers.get("Date", ""))
     except (ClientError, TimeoutError, OSError, ValueError) as away:

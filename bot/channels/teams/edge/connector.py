@@ -18,6 +18,7 @@ from bot.channels.teams.edge.allowed import Allowed
 from bot.channels.teams.edge.answers import Json
 from bot.channels.teams.edge.credentials import Credentials
 from bot.channels.teams.edge.keys import CHANNEL
+from bot.channels.teams.edge.proxies import proxy_to
 from bot.channels.teams.edge.refusals import UNAUTHORISED, away, elsewhere, refused
 from bot.channels.teams.ports import Reference
 from bot.channels.teams.settings import TeamsSettings
@@ -102,7 +103,8 @@ class Connector:
 
     async def _asked(self, method: str, url: URL, body: Json | None, token: str) -> "_Answer":
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        call = self._pool().request(method, url, json=body, headers=headers, allow_redirects=False)
+        by = proxy_to(str(url))
+        call = self._pool().request(method, url, json=body, headers=headers, allow_redirects=False, proxy=by)
         try:
             async with call as answer:
                 return _Answer(answer.status, _read(await answer.read()), answer.headers.get("Retry-After"))

@@ -15,6 +15,7 @@ from jwt.algorithms import RSAAlgorithm
 from jwt.exceptions import InvalidKeyError
 
 from bot.channels.teams.edge.joining import Joined
+from bot.channels.teams.edge.proxies import proxy_to
 from bot.channels.teams.settings import trusted
 
 CHANNEL = "msteams"
@@ -102,7 +103,7 @@ async def _fetched(url: str) -> Mapping[str, Key]:
 
 
 async def _json(session: ClientSession, url: str) -> Any:
-    async with session.get(url, allow_redirects=False) as answer:
+    async with session.get(url, allow_redirects=False, proxy=proxy_to(url)) as answer:
         if answer.status != OK:
             raise ValueError(f"answered {answer.status}")
         return await answer.json(content_type=None)
