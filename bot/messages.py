@@ -5,6 +5,7 @@ A channel turns its platform's wire format into Incoming, and draws Screen; it n
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from bot.files import File, SentFile
@@ -58,7 +59,8 @@ class Incoming:
     person's own that they opened. `files` came along with the words, or with what was filled in. Whoever opens their
     home page, or presses something there, gives its address as `home` in `given`; whoever writes or presses in a
     channel that others read, the channel's as `channel`. `profile` is there once the platform was asked who this is.
-    One that only `looks` is shown where it leads, and nothing that it does is kept.
+    One that only `looks` is shown where it leads, and nothing that it does is kept. `at` is when it was done, by the
+    platform's own clock, where the platform says so: a draft never takes the place of one that was typed after it.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Incoming:
     profile: Profile | None = None
     looks: bool = False
     files: tuple[SentFile, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,13 @@ async def fill(talk: Talk, taken: Turn, question_id: str, fields: Fields) -> Rep
 
 
 async def keep_draft(talk: Talk, taken: Turn, fields: Fields) -> Conversation:
-    """Keep what stands in the fields, whether it could be an answer or not."""
+    """Keep what stands in the fields, whether it could be an answer or not.
+
+    What was typed earlier and only comes in now changes nothing. The one and the other are found and kept at the same
+    version of the conversation, so that two processes at once come to the same.
+    """
+    if taken.at and taken.kept.drafted and taken.at < taken.kept.drafted:
+        return taken.kept
     there = named(page(taken))
     several = {name for name, asked in there.items() if asked.question.kind == "many"}
     fits = {n: v for n, v in fields.items() if n in there and isinstance(v, tuple) == (n in several)}

@@ -15,7 +15,8 @@ from flows.engine import Given, Policy, Situation
 class Conversation:
     """A person's way through a flow. `view` holds what is shown beside the question: an edit, to be confirmed.
 
-    The answer to a free question is kept as one that has ended, of no flow: `view` holds the answer.
+    The answer to a free question is kept as one that has ended, of no flow: `view` holds the answer. `drafted` is when
+    the newest draft was typed, by the clock of the platform.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Conversation:
     state: str = "open"
     case: str | None = None
     version: int = 1
+    drafted: datetime | None = None
 
 
 class Conversations(Protocol):

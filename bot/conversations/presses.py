@@ -1,6 +1,7 @@
 """The buttons of a conversation's card and of a person's own page."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot.approvals.ports import Person
 from bot.conversations import paging, sending, submitting, turn
@@ -120,7 +121,7 @@ async def _reported(press: Press, taken: Turn) -> Reply:
 
 async def _taken(press: Press) -> Turn:
     conversation, version, drawn_from = press.about[:TURN]
-    taken = await turn.take_up(press.talk, press.person, str(conversation))
+    taken = replace(await turn.take_up(press.talk, press.person, str(conversation)), at=press.incoming.at)
     try:
         turn.check_fresh(taken, str(drawn_from), same_turn=version == taken.kept.version)
     except Stale:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.approvals.ports import Cards, Person
 from bot.clock import LONDON, Clock
@@ -50,7 +51,8 @@ class Talk:
 class Turn:
     """A conversation taken up: where it stands under today's policy, and what to tell about a changed policy.
 
-    `changed` says what has come into force in the council since, or is over; it is told as well.
+    `changed` says what has come into force in the council since, or is over; it is told as well. `at` is when the
+    person did what is done here, by the clock of the platform.
     """
 
     kept: Conversation
@@ -59,6 +61,7 @@ class Turn:
     state: State
     told: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    at: datetime | None = None
 
     @property
     def confidential(self) -> bool:

@@ -137,7 +137,8 @@ def _brought(kept: Conversation) -> Mapping[str, Any]:
 
 async def note(talk: Talk, turn: Turn, view: Mapping[str, Any]) -> Conversation:
     """Keep something beside the answers; no card looks different for it."""
-    after = replace(turn.kept, view=view, updated=talk.clock.now(), version=turn.kept.version + 1)
+    drafted = turn.at or turn.kept.drafted
+    after = replace(turn.kept, view=view, drafted=drafted, updated=talk.clock.now(), version=turn.kept.version + 1)
     await talk.conversations.save(turn.kept, after)
     return after
 

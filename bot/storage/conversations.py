@@ -14,7 +14,7 @@ from flows.engine import Given, Situation
 
 KEPT = (
     "id", "council", "person_id", "flow", "address", "policy_id", "situation", "started", "updated", "answers", "view",
-    "state", "case_id", "version",
+    "state", "case_id", "version", "drafted",
 )  # fmt: skip
 REMEMBERED = 10_000
 CONVERSATIONS, RECEIPTS = Rows(models.Conversation), Rows(models.Receipt)
@@ -88,6 +88,7 @@ def _columns(c: Conversation) -> dict[str, Any]:
         "state": c.state,
         "case_id": c.case,
         "version": c.version,
+        "drafted": c.drafted,
     }
 
 
@@ -97,7 +98,7 @@ def _read(row: Sequence[Any]) -> Conversation:
     return Conversation(
         kept["id"], kept["council"], kept["person_id"], kept["flow"], kept["address"], kept["policy_id"],
         _situation(kept["situation"]), kept["started"], kept["updated"], answers, kept["view"], kept["state"],
-        kept["case_id"], kept["version"],
+        kept["case_id"], kept["version"], kept["drafted"],
     )  # fmt: skip
 
 

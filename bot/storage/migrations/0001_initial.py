@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
                 ('case_id', fields.CharField(null=True, max_length=32)),
                 ('address', fields.CharField(default='', max_length=255)),
                 ('version', fields.IntField(default=1)),
+                ('drafted', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('started', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('updated', fields.DatetimeField(auto_now=False, auto_now_add=False)),
         ], options={'table': 'conversation', 'app': 'commsdesk', 'indexes': [Index(fields=['person_id', 'state'])], 'pk_attr': 'id'}, bases=['Owned']),

@@ -39,6 +39,7 @@ class Conversation(Owned):
     case_id = fields.CharField(max_length=ID, null=True)
     address = fields.CharField(max_length=LINE, default="")
     version = fields.IntField(default=1)
+    drafted = fields.DatetimeField(null=True)
     started = fields.DatetimeField()
     updated = fields.DatetimeField()
 

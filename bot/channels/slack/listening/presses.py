@@ -13,6 +13,7 @@ from bot.channels.slack.drawing.actions import digest
 from bot.channels.slack.drawing.objects import Json
 from bot.channels.slack.ports import Workspace
 from bot.channels.slack.reading import filled
+from bot.channels.slack.reading.moments import when
 from bot.channels.slack.reading.places import Place, named
 from bot.channels.slack.reading.wire import BlockActions, Filled, ViewClosed
 from bot.messages import Facts, Fields, Incoming, Posting, Reply
@@ -82,7 +83,8 @@ class Presses:
         fields = filled.read(did.view.state)
         if carried.draft not in ("", pressed) and any(fields.values()):
             name = named("draft", place.user, place.view, at, carried.draft, fields)
-            incoming = Incoming(name, place.account, place.address, token=carried.draft, fields=fields)
+            typed = when(at)
+            incoming = Incoming(name, place.account, place.address, token=carried.draft, fields=fields, at=typed)
             return await self._desk.ask(incoming)
         return Reply()
 
@@ -124,7 +126,8 @@ class Presses:
         where = place.view or f"{place.channel}/{place.message}"
         moment = _moment(did.actions[0].action_ts)
         name = named("press", place.workspace.team, place.user, where, token, fields, moment)
-        return Incoming(name, place.account, place.address, token=token, fields=fields, given=place.given)
+        at = when(did.actions[0].action_ts)
+        return Incoming(name, place.account, place.address, token=token, fields=fields, given=place.given, at=at)
 
     async def _fields(self, place: Place, did: BlockActions, token: str) -> Fields:
         key, _, _ = filled.split(did.actions[0].block_id)
