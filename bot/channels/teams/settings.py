@@ -103,7 +103,9 @@ class TeamsSettings(EnvironmentSettings):
 
     @field_validator("teams_openid_metadata_url", "teams_authority")
     @classmethod
-    def _safe(cls, url: str) -> str:
+    def _safe(cls, url: str, info: Any) -> str:
+        if info.field_name == "teams_authority" and not url.startswith("https://"):
+            raise ValueError("the bot's secret goes there, so it begins with https://")
         return trusted(url).rstrip("/")
 
     @property

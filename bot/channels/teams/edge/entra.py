@@ -10,7 +10,6 @@ from bot.channels.teams.settings import MANY, TeamsSettings
 
 SCOPE = "https://api.botframework.com/.default"
 PATIENCE = 10.0
-BAD = 400
 
 
 @dataclass(frozen=True)
@@ -29,45 +28,26 @@ class Denied(Exception):
         self.said = said
 
 
-@dataclass(frozen=True)
-class _Answer:
-    """What MSAL reads of an answer."""
-
-    status_code: int
-    text: str
-    headers: dict[str, str]
-
-    def raise_for_status(self) -> None:
-        if self.status_code >= BAD:
-            raise requests.HTTPError(f"answered {self.status_code}")
-
-
 class _Http:
-    """What MSAL calls: with an end to its patience, and nowhere else than to the authority.
-
-    MSAL insists on https, which an authority on this machine, for tests, need not have: it is told one story, and the
-    other is done.
-    """
+    """What MSAL calls: with an end to its patience, and nowhere else than to the authority, which gets the secret."""
 
     def __init__(self, authority: str) -> None:
-        self._real, self._told = authority, authority.replace("http://", "https://", 1)
+        self._authority = authority
 
-    def get(self, url: str, **given: Any) -> _Answer:
+    def get(self, url: str, **given: Any) -> Any:
         return self._asked("GET", url, given)
 
-    def post(self, url: str, **given: Any) -> _Answer:
+    def post(self, url: str, **given: Any) -> Any:
         return self._asked("POST", url, given)
 
     def close(self) -> None:
         """Nothing is kept open."""
 
-    def _asked(self, method: str, url: str, given: dict[str, Any]) -> _Answer:
-        if not url.startswith(f"{self._told}/"):
+    def _asked(self, method: str, url: str, given: dict[str, Any]) -> Any:
+        if not url.startswith(f"{self._authority}/"):
             raise requests.exceptions.InvalidURL("that is not the authority")
-        real = url.replace(self._told, self._real, 1)
         sent = {name: given.get(name) for name in ("params", "data", "headers")}
-        answer = requests.request(method, real, timeout=PATIENCE, allow_redirects=False, **sent)
-        return _Answer(answer.status_code, answer.text.replace(self._real, self._told), dict(answer.headers))
+        return requests.request(method, url, timeout=PATIENCE, allow_redirects=False, **sent)
 
 
 class Entra:
@@ -93,11 +73,7 @@ class Entra:
         return ConfidentialClientApplication(
             given.app_id,
             client_credential=given.app_password.get_secret_value() if given.app_password else None,
-            authority=f"{_told(given.teams_authority)}/{tenant}",
+            authority=f"{given.teams_authority}/{tenant}",
             instance_discovery=False,
             http_client=_Http(given.teams_authority),
         )
-
-
-def _told(authority: str) -> str:
-    return authority.replace("http://", "https://", 1)
