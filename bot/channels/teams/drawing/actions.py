@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
+from typing import Any, Literal
 
 from bot.channels.teams.drawing import inputs
 from bot.channels.teams.drawing.elements import SIGNS, STYLES, Json, container, lines, literal
@@ -72,6 +72,17 @@ def strict(screen: Screen) -> bool:
     """Whether the client may refuse a press while a field of the card is empty: no other button sends them as well."""
     first, *others = screen.buttons or [Button("", "")]
     return not first.partial and not any(b.partial or b.inputs for b in others)
+
+
+def submitting(part: Any) -> Any:
+    """The part of a card with what an old client has in place of each Action.Execute: a dialog sends nothing else."""
+    if isinstance(part, list):
+        return [submitting(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("type") == "Action.Execute":
+        return part["fallback"]
+    return {name: one if name == "data" else submitting(one) for name, one in part.items()}
 
 
 def _asking(pressed: Button, number: int, press: Json, named: inputs.Names) -> Json:

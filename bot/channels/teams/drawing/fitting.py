@@ -30,11 +30,22 @@ def fitted(pieces: Iterable[Piece], around: Sequence[Json], room: int = CARD) ->
     found, left = list(pieces), room - weight(around)
     kept = list[Json]()
     for block in (b for p in found for b in p.blocks):
-        left -= weight(block) + 1
-        if left < 0:
-            return Piece(tuple(kept), cut=True)
+        spent = weight(block) + 1
+        if spent > left:
+            return Piece((*kept, *_begun(block, left)), cut=True)
+        left -= spent
         kept.append(block)
     return Piece(tuple(kept), any(p.cut for p in found))
+
+
+def _begun(block: Json, left: int) -> list[Json]:
+    """What is folded, with as much of it as fits; nothing of any other block, or where not even its first part does."""
+    if block["type"] != "Container" or "id" not in block["items"][-1]:
+        return []
+    head, inner = block["items"]
+    bare = {**block, "items": [head, {**inner, "items": []}]}
+    items = bounded(inner["items"], [bare], left)
+    return [{**block, "items": [head, {**inner, "items": items}]}] if items else []
 
 
 def bounded(blocks: Sequence[Json], around: Sequence[Json], room: int = CARD) -> list[Json]:

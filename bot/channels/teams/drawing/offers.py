@@ -34,13 +34,14 @@ def draw(screen: Screen, part: Block, taken: Beside, card: Card) -> Piece | None
 
 
 def _drawn(screen: Screen, part: Block, numbers: list[int | None], card: Card) -> Iterator[Json]:
-    if isinstance(part, Steps) and part.title.strip():
-        yield heading(part.title, HEAD, spacing="medium")
-    for (name, head, rest), number in zip(rows(part), numbers, strict=True):
+    title = part.title if isinstance(part, Steps) else ""
+    if title.strip():
+        yield heading(title, HEAD, spacing="medium")
+    for n, ((name, head, rest), number) in enumerate(zip(rows(part), numbers, strict=True)):
         words = rich(run(one_line(head, HEAD) or "–", **({"weight": "bolder"} if rest.strip() else {})))
         said = column([words, *lines(shortened(rest, REST), spacing="none")], verticalContentAlignment="center")
         pressed = [column([_press(screen, number, name, card)], "auto")] if number is not None else []
-        yield columns(said, *pressed, spacing="small")
+        yield columns(said, *pressed, spacing="small" if n or title.strip() else "medium")
 
 
 def _press(screen: Screen, number: int, name: str, card: Card) -> Json:
@@ -48,4 +49,6 @@ def _press(screen: Screen, number: int, name: str, card: Card) -> Json:
     short = label.removesuffix(one_line(name, actions.LABEL)).rstrip(" :") or OPEN
     drawn = actions.button(screen, number, card, inputs.names(screen))
     named = {"title": literal(short), "tooltip": literal(label)}
+    if short == OPEN:  # of several that are called the same, none stands out
+        named["style"] = "default"
     return {"type": "ActionSet", "actions": [{**drawn, **named, "fallback": {**drawn["fallback"], **named}}]}

@@ -48,9 +48,9 @@ class Space:
     value: int = 800
     items: int = 20
     rows: int = 40
-    cited: int = 10
-    says: int = 800
-    entries: int = 8
+    cited: int = 30
+    says: int = 2000
+    entries: int = 15
     opens: int = 240
 
 
@@ -148,8 +148,8 @@ def _cited(c: Citation, space: Space) -> Json:
     return container([rich(run(named, weight="bolder", size="small")), *said], spacing="small")
 
 
-def _folded(title: str, items: Sequence[Json], name: str, *, opened: bool) -> tuple[Json, ...]:
-    """A heading that opens and closes what stands below it."""
+def _folded(title: str, items: Sequence[Json], name: str, *, opened: bool) -> tuple[Json]:
+    """A heading that opens and closes what stands below it, in one box: neither is any good without the other."""
     ids = (f"{name}.open", f"{name}.closed", name)
     toggle = {"type": "Action.ToggleVisibility", "title": one_line(title, LABEL), "targetElements": list(ids)}
     signs = [
@@ -157,8 +157,8 @@ def _folded(title: str, items: Sequence[Json], name: str, *, opened: bool) -> tu
         rich(run("▸", isSubtle=True), id=ids[1], isVisible=not opened, spacing="none"),
     ]
     words = rich(run(one_line(title, LABEL), weight="bolder", size="small"))
-    head = columns(column([words]), column(signs, "auto"), selectAction=toggle, spacing="medium")
-    return head, container(items, id=name, isVisible=opened, spacing="small")
+    head = columns(column([words]), column(signs, "auto"), selectAction=toggle)
+    return (container([head, container(items, id=name, isVisible=opened, spacing="small")], spacing="medium"),)
 
 
 def _progress(part: Progress, space: Space) -> Piece:

@@ -51,8 +51,8 @@ def card(screen: Screen, key: str, version: int, *, refresh: Sequence[str] | Non
 
 
 def dialog(screen: Screen, key: str, version: int) -> Json:
-    """The screen as the card of a dialog (task module), which has a frame of its own and is never refreshed."""
-    return card(screen, key, version)
+    """The screen as the card of a dialog (task module): its buttons submit, and it is never refreshed."""
+    return actions.submitting(card(screen, key, version))
 
 
 def reading(screen: Screen) -> Json:

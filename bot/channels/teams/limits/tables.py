@@ -7,6 +7,7 @@ from bot.channels.teams.limits.values import (
     Check,
     count,
     day,
+    filled,
     flag,
     literal,
     markdown,
@@ -43,7 +44,7 @@ WORDS: Mapping[str, Check] = {
     "weight": one_of("lighter", "default", "bolder"),
 }
 FIELD: Mapping[str, Check] = {
-    **COMMON, "label": literal, "isRequired": flag, "errorMessage": literal, "placeholder": literal, "value": text,
+    **COMMON, "label": literal, "isRequired": flag, "errorMessage": literal, "placeholder": literal, "value": filled,
 }  # fmt: skip
 BOX: Mapping[str, Check] = {
     **COMMON, "style": STYLES, "bleed": flag, "verticalContentAlignment": one_of("top", "center", "bottom"),

@@ -26,6 +26,12 @@ def text(value: Any, where: str) -> Iterator[str]:
         yield f"{where} has a sign that no client can show"
 
 
+def filled(value: Any, where: str) -> Iterator[str]:
+    """What somebody filled in, as they did: blanks as well."""
+    if not isinstance(value, str) or UNFIT.search(value):
+        yield f"{where} is no text that a client can show"
+
+
 def literal(value: Any, where: str) -> Iterator[str]:
     """A text that Teams shows as it is: it reads macros in it all the same."""
     yield from text(value, where)

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from bot.channels.slack.drawing import render
 from bot.messages import Screen
 from tests.contracts.any_screen import SCREENS
+from tests.contracts.every_screen import KEY
 from tests.unit.channels.slack.reading import pressable
-from tests.unit.channels.slack.test_slack_render_everything import KEY, wrong_with
+from tests.unit.channels.slack.test_slack_render_everything import wrong_with
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
