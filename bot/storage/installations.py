@@ -76,8 +76,20 @@ class StoredInstallations(Generic[I]):
         async with transaction():
             ended = await self._rows().filter(tenant=team).update(sealed="", ended=self._clock.now())
             if ended:
-                await Account.filter(channel=self._channel, tenant=team).update(reachable=False)
+                await self.unreached(team)
             return bool(ended)
+
+    async def unreached(self, team: str) -> None:
+        """Note that nobody is reached there any more, whoever kept the token; people and cases stay."""
+        async with transaction():
+            await Account.filter(channel=self._channel, tenant=team).update(reachable=False)
+
+    async def reached_again(self, team: str) -> None:
+        """Write to people there again, where nobody was reached any more: the app is back."""
+        async with transaction():
+            accounts = Account.filter(channel=self._channel, tenant=team)
+            if not await accounts.filter(reachable=True).exists():
+                await accounts.update(reachable=True)
 
     async def check(self, councils: Mapping[str, str]) -> None:
         """Bring every token up to the newest key; StartError names each that no key opens, or of another council."""

@@ -181,6 +181,20 @@ async def test_a_database_that_takes_too_long_is_an_error_for_now(
     assert not away.value.permanent
 
 
+async def test_where_nobody_was_reached_any_more_all_are_once_the_app_is_back_and_nobody_else(
+    installations: Stored,
+) -> None:
+    for user, tenant in (("U1", "T1"), ("U2", "T1"), ("U3", "T2")):
+        await Account.create(council="suffolk", channel="slack", tenant=tenant, user=user)
+    await installations.unreached("T1")
+    assert await reached() == {"U1": False, "U2": False, "U3": True}
+    await installations.reached_again("T1")
+    assert all((await reached()).values())
+    await Account.filter(user="U1").update(reachable=False)
+    await installations.reached_again("T1")
+    assert await reached() == {"U1": False, "U2": True, "U3": True}
+
+
 async def test_a_broken_row_can_be_ended(installations: Stored) -> None:
     await installations.save(team="T1", council="suffolk", token="xoxb-1", **TOLD)
     await Installation.filter(tenant="T1").update(sealed="spoilt")

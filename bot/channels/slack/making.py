@@ -8,17 +8,16 @@ from bot.channels.slack.channel import Setup, SlackChannel
 from bot.channels.slack.installing.flow import Installing
 from bot.channels.slack.installing.ports import InstallPorts
 from bot.channels.slack.installing.workspaces import InstalledWorkspaces
-from bot.channels.slack.ports import Ports
 from bot.channels.slack.settings import SlackSettings
 from bot.errors import StartError
 from bot.settings import Settings
 
 
-def of_one_workspace(settings: Settings, given: SlackSettings, ports: Ports) -> SlackChannel:
+def of_one_workspace(settings: Settings, given: SlackSettings, ports: InstallPorts) -> SlackChannel:
     """The channel of the workspace whose token is set."""
     calls = Calls(given.slack_api_url, check=given.slack_check)
     token = given.bot_token.get_secret_value() if given.bot_token else ""
-    workspaces = SingleWorkspace(calls, token, settings.council)
+    workspaces = SingleWorkspace(calls, token, settings.council, ports.installations)
     return SlackChannel(Setup(given, ports, workspaces, calls, settings.signing_key().get_secret_value()))
 
 

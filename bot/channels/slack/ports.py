@@ -36,6 +36,16 @@ class Workspaces(Protocol):
         """Find out what can be found out before the first request."""
 
 
+class Reach(Protocol):
+    """Whether people are written to in a workspace at all."""
+
+    async def unreached(self, team: str) -> None:
+        """Note that nobody is reached in that workspace any more."""
+
+    async def reached_again(self, team: str) -> None:
+        """Note that the app is there, so that people are written to again where nobody was reached any more."""
+
+
 class Ports(Protocol):
     """What the application hands to the channel; any object with these will do."""
 

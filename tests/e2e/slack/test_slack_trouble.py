@@ -78,6 +78,18 @@ async def test_somebody_who_was_deactivated_parks_their_cards(slack_office: Slac
     assert await parked(slack_office) == {"user_disabled"}
 
 
+@pytest.mark.parametrize("kind", ["app_uninstalled", "tokens_revoked"])
+async def test_whoever_takes_the_app_out_is_believed_with_one_token_too(slack_office: SlackOffice, kind: str) -> None:
+    slack, told = slack_office.slack, {"type": "event_callback", "team_id": "T1", "event_id": "Ev1"}
+    accounts = models.Account.filter(channel="slack", tenant="T1")
+    await slack.wire.deliver("events_api", {**told, "event": {"type": kind}})
+    assert not await accounts.filter(reachable=False).exists()
+    slack.revoke()
+    await slack.wire.deliver("events_api", {**told, "event_id": "Ev2", "event": {"type": kind}})
+    assert not await accounts.filter(reachable=True).exists()
+    assert await models.Person.exists(name="Nadia Rahman")
+
+
 async def test_with_a_revoked_token_decisions_are_kept_and_cards_are_parked(slack_office: SlackOffice) -> None:
     await asks_for_a_boost(slack_office)
     slack_office.slack.revoke()

@@ -5,7 +5,7 @@ import asyncio
 import structlog
 
 from bot.channels.slack.calling.calls import Calls, within
-from bot.channels.slack.ports import Workspace
+from bot.channels.slack.ports import Reach, Workspace
 from bot.errors import ChannelError
 
 # A request waits for the answer, and its three seconds must do for more than this.
@@ -17,8 +17,9 @@ PAUSE = 5.0
 class SingleWorkspace:
     """The workspace of SLACK_BOT_TOKEN, which belongs to the council of the deployment."""
 
-    def __init__(self, calls: Calls, token: str, council: str) -> None:
+    def __init__(self, calls: Calls, token: str, council: str, reach: Reach) -> None:
         self._calls = calls
+        self._reach = reach
         self._token = token
         self._council = council
         self._known: Workspace | None = None
@@ -32,16 +33,26 @@ class SingleWorkspace:
         return known if known.team == team else None
 
     async def gone(self, team: str) -> None:
-        """As Workspaces: the token may be good again after a new installation, so Slack is asked again."""
+        """As Workspaces. News of another token may come late: nobody is lost while Slack still takes this one."""
         if self._known and self._known.team == team:
             self._known = None
+        if not await self._good(team):
+            await self._reach.unreached(team)
+            structlog.get_logger().info("slack_uninstalled", team=team, council=self._council)
 
     async def begin(self) -> None:
         """Ask Slack whose token it is. A Slack that is away keeps nobody from starting: it is asked again later."""
         try:
-            await self._workspace()
+            await self._reach.reached_again((await self._workspace()).team)
         except ChannelError as refusal:
             structlog.get_logger().error("slack_token_unknown", code=refusal.code, permanent=refusal.permanent)
+
+    async def _good(self, team: str) -> bool:
+        """Whether Slack takes the token for that workspace. Where it does not say, its news is believed."""
+        try:
+            return (await self._asked()).team == team
+        except ChannelError:
+            return False
 
     async def _workspace(self) -> Workspace:
         async with self._asking:

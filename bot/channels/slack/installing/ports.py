@@ -50,6 +50,12 @@ class Installations(Protocol):
     async def end(self, team: str, token: str) -> None:
         """Forget that token, unless there is a newer one; the accounts there cannot be reached any more."""
 
+    async def unreached(self, team: str) -> None:
+        """Note that nobody is reached in that workspace any more."""
+
+    async def reached_again(self, team: str) -> None:
+        """Note that the app is there, so that people are written to again where nobody was reached any more."""
+
     async def check(self, councils: Mapping[str, str]) -> None:
         """StartError where a token cannot be read, or a workspace was installed for another council."""
 

@@ -43,6 +43,19 @@ class FakePorts:
 
 
 @dataclass
+class FakeReach:
+    """Remembers the workspaces where nobody is reached."""
+
+    lost: set[str] = field(default_factory=set)
+
+    async def unreached(self, team: str) -> None:
+        self.lost.add(team)
+
+    async def reached_again(self, team: str) -> None:
+        self.lost.discard(team)
+
+
+@dataclass
 class Desk:
     """The channel, Slack, what the application was told, and what it answers.
 
@@ -105,7 +118,7 @@ def made(slack: Slack, ports: FakePorts, **settings: Any) -> SlackChannel:
     """The channel of the workspace T1."""
     given = SlackSettings(slack_api_url=slack.url, **settings)
     calls = Calls(slack.url, check=given.slack_check)
-    workspaces = SingleWorkspace(calls, slack.token(), "suffolk")
+    workspaces = SingleWorkspace(calls, slack.token(), "suffolk", FakeReach())
     return SlackChannel(Setup(given, ports, workspaces, calls, SECRET))
 
 

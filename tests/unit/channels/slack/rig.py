@@ -16,6 +16,7 @@ from bot.messages import Account, Posting
 from tests.contracts.channel_rigs import Rig
 from tests.fakes.slack import Slack, User, fake_slack
 from tests.unit.channels.browser.rooms import NOON
+from tests.unit.channels.slack.desks import FakeReach
 
 KEY = "a key that is long enough to sign with"
 
@@ -44,7 +45,7 @@ def channel_for(slack: Slack, ports: Ports | None = None, *, socket: bool = Fals
         app_token=SecretStr(slack.app_token) if socket else None, slack_api_url=slack.url, slack_check=True,
     )  # fmt: skip
     calls = Calls(slack.url, check=True)
-    workspaces = SingleWorkspace(calls, slack.token(), "suffolk")
+    workspaces = SingleWorkspace(calls, slack.token(), "suffolk", FakeReach())
     return SlackChannel(Setup(settings, ports or Ports(), workspaces, calls, KEY))
 
 

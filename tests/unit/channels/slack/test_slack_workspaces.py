@@ -14,11 +14,11 @@ from bot.channels.slack.channel import Setup, SlackChannel
 from bot.channels.slack.settings import SlackSettings
 from bot.errors import ChannelError
 from bot.messages import Reply
-from tests.unit.channels.slack.desks import Desk, open_desk
+from tests.unit.channels.slack.desks import Desk, FakeReach, open_desk
 
 
 async def test_the_workspace_is_the_tokens_own_and_no_other(desk: Desk) -> None:
-    found = SingleWorkspace(calls := Calls(desk.slack.url), desk.slack.token(), "suffolk")
+    found = SingleWorkspace(calls := Calls(desk.slack.url), desk.slack.token(), "suffolk", FakeReach())
     here = await found.of("T1")
     await calls.close()
     assert here
@@ -60,12 +60,29 @@ async def test_a_slack_that_did_not_answer_is_left_alone_for_a_moment_and_then_a
     assert len(desk.slack.made("auth.test")) == 1
     monkeypatch.setattr(workspaces, "PAUSE", 0.0)
     desk.slack.faults.armed.clear()
-    quick = SingleWorkspace(calls := Calls(desk.slack.url), desk.slack.token(), "suffolk")
+    quick = SingleWorkspace(calls := Calls(desk.slack.url), desk.slack.token(), "suffolk", FakeReach())
     desk.slack.faults.arm("auth.test", status=503)
     with pytest.raises(ChannelError):
         await quick.of("T1")
     assert await quick.of("T1")
     await calls.close()
+
+
+async def test_whoever_took_the_app_out_is_not_written_to_until_it_is_back(desk: Desk) -> None:
+    reach = FakeReach()
+    found = SingleWorkspace(calls := Calls(desk.slack.url), desk.slack.token(), "suffolk", reach)
+    await found.begin()
+    await found.gone("T1")
+    assert reach.lost == set()
+    desk.slack.revoke("T1")
+    await found.gone("T1")
+    await found.begin()
+    assert reach.lost == {"T1"}
+    desk.slack.install("T1")
+    again = SingleWorkspace(calls, desk.slack.token(), "suffolk", reach)
+    await again.begin()
+    await calls.close()
+    assert reach.lost == set()
 
 
 class Away(SingleWorkspace):
@@ -77,7 +94,7 @@ class Away(SingleWorkspace):
 
 async def test_news_of_an_end_that_could_not_be_kept_is_asked_for_again(desk: Desk) -> None:
     calls = Calls(desk.slack.url)
-    away = Away(calls, desk.slack.token(), "suffolk")
+    away = Away(calls, desk.slack.token(), "suffolk", FakeReach())
     given = SlackSettings(signing_secret=SecretStr(desk.slack.signing_secret))
     channel = SlackChannel(Setup(given, desk.ports, away, calls, "a secret"))
     app = web.Application()
