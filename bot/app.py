@@ -13,6 +13,7 @@ from bot.channels import Channel
 from bot.channels.browser.ports import Message, Sitter
 from bot.channels.browser.tips import Guide
 from bot.channels.slack.installing.ports import Installed
+from bot.channels.teams.ports import Reference
 from bot.clock import LONDON, Clock, system_clock
 from bot.conversations.desk import FrontDesk, expire, staff_changed
 from bot.conversations.digest import Digest, Rounds
@@ -52,6 +53,7 @@ from bot.storage.overview import StoredOverview, StoredStaffSearch
 from bot.storage.policies import StoredPolicies, version_id
 from bot.storage.preferences import StoredPreferences
 from bot.storage.reach import StoredReach
+from bot.storage.references import StoredReferences
 from bot.storage.registers import StoredAgreements, StoredRegister
 from bot.storage.reports import StoredReports
 from bot.storage.room import StoredRoom, StoredSitters
@@ -86,6 +88,7 @@ class ChannelPorts:
     installations: StoredInstallations[Installed]
     beginnings: StoredBeginnings
     titles: Mapping[str, str]
+    references: StoredReferences[Reference]
 
 
 @dataclass(frozen=True)
@@ -212,15 +215,14 @@ def _channels(parts: Parts, packs: Packs, owned: Owned, directory: StoredDirecto
     titles = {c: packs.pack(c).council.name for c in packs.councils()}
     ports = ChannelPorts(
         owned.posting, directory.reached, room, people, _guide(parts, packs), parts.clock, parts.ids,
-        installations, StoredBeginnings(parts.clock, parts.ids), titles,
+        installations, StoredBeginnings(parts.clock, parts.ids), titles, StoredReferences(Reference, parts.clock),
     )  # fmt: skip
     made: dict[str, Any] = {n: module.make(parts.settings, ports) for n, module in bot.channels.find().items()}
     channels = {name: channel for name, channel in made.items() if channel is not None}
     if parts.settings.practice_room and len(channels) > 1:
         real = ", ".join(n for n in channels if n != "browser")
-        raise StartError(
-            "practice_room", [f"The practice room cannot run beside {real}. Unset that channel's settings."]
-        )
+        said = f"The practice room cannot run beside {real}. Unset that channel's settings."
+        raise StartError("practice_room", [said])
     return channels
 
 

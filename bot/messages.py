@@ -233,7 +233,8 @@ class Reply:
 class Posting:
     """One send to a platform: a card to post (`message` empty) or to edit in place.
 
-    `key` is stable for the card, so that a platform which can look a message up finds it again after a crash.
+    `key` is stable for the card, so that a platform which can look a message up finds it again after a crash. A card
+    that many read names the `deciders` whose buttons they are, for a platform that can show each reader their own.
     """
 
     address: str
@@ -241,3 +242,4 @@ class Posting:
     version: int
     screen: Screen
     message: str = ""
+    deciders: tuple[Account, ...] = ()

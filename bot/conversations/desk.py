@@ -141,7 +141,7 @@ class FrontDesk:
         except Refused as no:
             return Reply(no.sentence, "bad")
         if incoming.looks:
-            raise Looked(Reply(screen=reply.screen, counted=False) if reply.screen else Reply(NOT_OPENED, "warn"))
+            raise Looked(_looked(reply))
         return reply
 
     async def _did(self, incoming: Incoming, person: Person, button: Button) -> Reply:
@@ -170,6 +170,13 @@ class FrontDesk:
             Press(self.talk, self.desk, self.reports, self.registers, person, incoming, about, self.team)
         )
         return await at_home.pressed(self.talk, person, incoming, reply)
+
+
+def _looked(reply: Reply) -> Reply:
+    """What somebody who only looks is shown."""
+    if reply.screen or reply.files:
+        return Reply(screen=reply.screen, files=reply.files, counted=False)
+    return Reply(NOT_OPENED, "warn")
 
 
 def _field(incoming: Incoming) -> str:

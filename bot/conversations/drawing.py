@@ -15,7 +15,7 @@ from bot.conversations.turn import Talk, as_it_was, as_of_today
 from bot.evidence.ports import CASE, CONVERSATION, REPORT
 from bot.evidence.screens import beside, not_kept
 from bot.evidence.taking import lines
-from bot.messages import Posting, Screen
+from bot.messages import Account, Posting, Screen
 from bot.registers import told as registers
 from bot.registers.ports import Desk as Registers
 from bot.reports import screens as report_screens
@@ -55,8 +55,7 @@ class Drawing:
         """The card as it should look now; None where it, or what it is about, is no longer there."""
         card = await self.cards.about(card_id)
         if card and card.person == TEAM:
-            screen = await self._team(card)
-            return Posting(card.address, card_id, 0, screen) if screen else None
+            return await self._team(card, card_id)
         person = await self.desk.directory.person(card.person) if card else None
         if card is None or person is None:
             return None
@@ -110,17 +109,26 @@ class Drawing:
         steward = stored.case.orphaned and person.id in await self.desk.stewards_of(stored.council)
         return case_screens.draw(await self._told(stored), person.id, self.talk.sign, steward=steward)
 
-    async def _team(self, card: CardAbout) -> Screen | None:
+    async def _team(self, card: CardAbout, card_id: str) -> Posting | None:
         """The card of a case in a team's channel; one in a channel that the team has left has no buttons."""
         if card.about == "team":
-            return team_screens.HERE
+            return Posting(card.address, card_id, 0, team_screens.HERE)
         stored = await self.desk.cases.get(card.ref)
         if stored is None:
             return None
         step = stored.case.open_step
         place = await self.desk.teams.channel_of(stored.council, step.role) if step else None
         asked = place is not None and place[1] == card.address
-        return team_screens.draw(await self._told(stored), self.talk.sign, asked=asked)
+        screen = team_screens.draw(await self._told(stored), self.talk.sign, asked=asked)
+        deciders = await self._deciders(stored) if asked and screen.buttons else ()
+        return Posting(card.address, card_id, 0, screen, deciders=deciders)
+
+    async def _deciders(self, stored: Stored) -> tuple[Account, ...]:
+        """The accounts of those for whom the step waits."""
+        step = stored.case.open_step
+        people = [seat.person for seat in step.seats if seat.live] if step else []
+        linked = [await self.talk.preferences.accounts(person) for person in people]
+        return tuple(one.account for theirs in linked for one in theirs)
 
     async def _report(self, ref: str, person: Person) -> Screen | None:
         stored = await self.reports.reports.get(ref)

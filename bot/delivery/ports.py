@@ -12,7 +12,13 @@ from bot.messages import Posting
 # A platform's word for «there is no such message to edit»: the one refusal for good after which a card is posted anew.
 MESSAGE_GONE = "message_not_found"
 # Words for «this person, or their conversation with the bot, is gone»: they are reached elsewhere from then on.
-PERSON_GONE = frozenset({"channel_not_found", "user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot"})
+PERSON_GONE = frozenset(
+    {
+        *("channel_not_found", "user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot"),
+        *("bot_removed", "MessageWritesBlocked", "ConversationBlockedByUser", "ForbiddenOperationException"),
+        *("BotNotInConversationRoster", "BotDisabledByAdmin", "ConversationNotFound", "MemberNotFoundInConversation"),
+    }
+)
 # Why a row is parked when the engine has given it up as often as we let it.
 GAVE_UP = "gave_up"
 

@@ -1,0 +1,124 @@
+"""What every listener shares: the way to the application, what is known of people and cards, and later work."""
+
+import asyncio
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.background import Background
+from bot.channels import Handle
+from bot.channels.teams.answering.drive import Drive
+from bot.channels.teams.answering.files import Offers
+from bot.channels.teams.answering.identity import profile
+from bot.channels.teams.edge.answers import Json
+from bot.channels.teams.edge.connector import Connector
+from bot.channels.teams.ports import Ports, Reference
+from bot.channels.teams.reading.places import SOMEBODY, Place, named
+from bot.channels.teams.settings import TeamsSettings
+from bot.errors import ChannelError, CommsDeskError
+from bot.messages import Incoming, Posting, Reply
+from bot.shown import Shown, asked_again, is_shown
+
+UNEXPECTED = "Something went wrong here, and nothing was lost. Try again; if it happens again, report {}."
+WHO = "Teams could not tell me who you are. Try again in a minute."
+NOWHERE = "The bot has not been added to this chat in Teams, or it was taken out of it."
+CARD_PATIENCE = 1.0
+# What follows an acknowledgement is tried once more where Teams asks to wait no longer than this.
+LONGEST_WAIT = 5.0
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that listeners are given; `own` is the council of the deployment."""
+
+    handle: Handle
+    ports: Ports
+    settings: TeamsSettings
+    own: str
+    connector: Connector
+    background: Background
+    shown: Shown
+    offers: Offers
+    drive: Drive
+
+    async def ask(self, incoming: Incoming) -> Reply:
+        """What the application answers, which by then has kept what it did; a sentence in place of any error."""
+        try:
+            return await self.handle(incoming)
+        except CommsDeskError as error:
+            return Reply(error.sentence, "bad")
+        except Exception as bug:  # the outermost edge of an interaction: the person gets a sentence, the log the rest
+            event = self.ports.ids.event()
+            structlog.get_logger().exception("request_failed", event_id=event, kind=type(bug).__name__)
+            return Reply(UNEXPECTED.format(event), "bad")
+
+    async def introduced(self, incoming: Incoming, reply: Reply, place: Place) -> Reply:
+        """The reply, asked for again with what Teams says of the account where the application wants to know."""
+        if not reply.who:
+            return reply
+        try:
+            told = await self.connector.member(place.in_thread, place.user)
+        except ChannelError:
+            return Reply(WHO, "warn")
+        known = profile(self.settings.council_of(place.tenant, self.own) or "", place.tenant, told)
+        # Whoever is linked now is written to there from now on.
+        address = await self._reached(place) if known.standing == "member" else place.address
+        return await self.ask(replace(incoming, profile=known, address=address))
+
+    async def chat(self, place: Place) -> Reference:
+        """The person's own chat with the bot; ChannelError where there is none and none can be begun."""
+        return await self.conversation(place.address, place.reference.service_url)
+
+    async def conversation(self, address: str, service_url: str = "") -> Reference:
+        """The conversation of that address; ChannelError, for good, where the bot is not in it (any more).
+
+        One with somebody whose chat nobody knows yet is begun.
+        """
+        tenant, _, name = address.partition("/")
+        if name.startswith(SOMEBODY):
+            at = service_url or await self.ports.references.service_url(tenant)
+            return await self.connector.open(tenant, at, name)
+        found = await self.ports.references.find(tenant, name) if name else None
+        if found is None:
+            raise ChannelError("bot_removed", NOWHERE, permanent=True)
+        return found
+
+    async def tell(self, to: Reference, activity: Json) -> str:
+        """Write there now; once more where Teams asks to wait for a moment."""
+        try:
+            return await self.connector.post(to, activity)
+        except ChannelError as refusal:
+            if refusal.permanent or (refusal.retry_after or 0.0) > LONGEST_WAIT:
+                raise
+            await asyncio.sleep(refusal.retry_after or 1.0)
+        return await self.connector.post(to, activity)
+
+    async def card(self, key: str, place: Place) -> Posting | None:
+        """The card, or what was shown to this person alone, as it should look now, where they may see it here.
+
+        None where it is gone or cannot be read in time: what was kept before stays kept, so that whatever goes wrong
+        here costs nobody more than a look.
+        """
+        if is_shown(key):
+            return self.shown.find(key) or await self._again(key, place)
+        try:
+            async with asyncio.timeout(CARD_PATIENCE):
+                posting = await self.ports.posting(key, place.account)
+        except Exception as away:  # the database's own errors, of which channels know nothing
+            structlog.get_logger().warning("card_not_read", event_id=self.ports.ids.event(), kind=type(away).__name__)
+            return None
+        return posting if posting and place.sees(posting) else None
+
+    async def _again(self, key: str, place: Place) -> Posting | None:
+        name = named("again", place.tenant, place.object_id, key, self.ports.ids.delivery())
+        incoming = asked_again(key, place, name)
+        reply = await self.ask(incoming) if incoming else Reply()
+        return Posting(place.address, key, 0, reply.screen) if reply.screen else None
+
+    async def _reached(self, place: Place) -> str:
+        if not place.address.partition("/")[2].startswith(SOMEBODY):
+            return place.address
+        try:
+            return (await self.chat(place)).address
+        except ChannelError:
+            return place.address

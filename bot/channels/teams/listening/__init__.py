@@ -1,0 +1,1 @@
+"""Listening: what each kind of activity means to the application."""
