@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.fakes.teams.checking import activity_faults
 from tests.fakes.teams.payloads import member_json
-from tests.fakes.teams.state import CONSENT, Conversation, Json, Message, TeamsError, User, attachments
+from tests.fakes.teams.state import CONSENT, INFO, Conversation, Json, Message, TeamsError, User, attachments
 
 if TYPE_CHECKING:
     from tests.fakes.teams.service import FakeTeams
@@ -173,6 +173,8 @@ def _check(call: Call, where: Conversation, activity: Json) -> None:
     faults = activity_faults(activity)
     if attachments(activity, CONSENT) and where.kind != "personal":
         faults.append("a file can be offered in a personal chat alone")
+    shown = {(a.get("content") or {}).get("uniqueId") for a in attachments(activity, INFO)}
+    faults += [f"a file {name!r} is shown that was never uploaded" for name in shown - call.teams.uploaded()]
     if faults:
         call.teams.breaches.extend(faults)
         raise TeamsError(400, "BadSyntax", "; ".join(faults))

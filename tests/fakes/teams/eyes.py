@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.fakes.teams.dialogs import Dialog
 from tests.fakes.teams.hands import Seen, labels, surfaces
 from tests.fakes.teams.reading import markdown, read
-from tests.fakes.teams.state import CONSENT, Conversation, Message, User, attachments
+from tests.fakes.teams.state import CONSENT, INFO, Conversation, Message, User, attachments
 from tests.fakes.teams.surfaces import Surface
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ class Eyes:
         return Seen(message.id, message.author, "\n".join(filter(None, words)), [s.card for s in shown])
 
     def _offers(self, message: Message) -> list[str]:
-        return [f"{a['name']}\n[Accept]\n[Decline]" for a in attachments(message.activity, CONSENT)]
+        offers = [f"{a['name']}\n[Accept]\n[Decline]" for a in attachments(message.activity, CONSENT)]
+        return [*offers, *(f"{a['name']}\n[Open]" for a in attachments(message.activity, INFO))]
 
     def _holding(self, text: str, chat: Conversation | None) -> list[str]:
         return [shown for shown in self.lines(chat) if text in shown]

@@ -87,5 +87,6 @@ def held(finger: Finger) -> Finger:
 
 
 def labels(there: Iterable[Surface], *, old: bool) -> list[str]:
-    """The labels of everything that can be pressed as it now stands."""
-    return [spot.title for surface in there for spot in spots(surface, old=old) if not folded(surface, spot)]
+    """The labels of everything that can be pressed as it now stands, links within the words left out."""
+    there_now = ((surface, spot) for surface in there for spot in spots(surface, old=old))
+    return [spot.title for surface, spot in there_now if not spot.in_words and not folded(surface, spot)]

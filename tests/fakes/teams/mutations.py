@@ -103,7 +103,7 @@ def _change(activity: Json, dice: Dice, recorded: Sequence[Sent]) -> None:
         case 5:
             holder[key] = _nested(holder[key], 1 + dice.below(DEEP), dice)
         case _:
-            holder[key] = dice.pick(ODD)
+            holder[key] = copy.deepcopy(dice.pick(ODD))
 
 
 def _nested(value: Any, deep: int, dice: Dice) -> Any:

@@ -58,10 +58,18 @@ def said(teams: FakeTeams, user: User, where: Conversation, message: Message) ->
     """A message that somebody wrote."""
     own = dict(message.activity)
     entities = [*own.pop("entities", []), dict(CLIENT)]
-    html = {"contentType": "text/html", "content": f"<p>{own.get('text') or ''}</p>"}
-    own["attachments"] = [html, *own.get("attachments", [])]
+    own["attachments"] = [_html(teams, str(own.get("text") or "")), *own.get("attachments", [])]
     whole = activity(teams, user, where, "message", message.root or message.id, **own)
     return {**whole, "id": message.id, "entities": entities, "textFormat": "plain"}
+
+
+def _html(teams: FakeTeams, text: str) -> Json:
+    """The words once more, as Teams' editor has them."""
+    name = escape(teams.bot_name)
+    named = f"<at>{name}</at>"
+    span = f'<span itemtype="http://schema.skype.com/Mention" itemscope="" itemid="0">{name}</span>&nbsp;'
+    told = span if text.startswith(named) else ""
+    return {"contentType": "text/html", "content": f"<p>{told}{escape(text.removeprefix(named).strip())}</p>"}
 
 
 def mention(teams: FakeTeams, text: str) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -55,6 +56,16 @@ class Person(Eyes):
         whole |= {"type": "messageUpdate", "channelData": {**whole["channelData"], "eventType": "editMessage"}}
         return self._taken(await self.teams.wire.deliver(whole))
 
+    async def react(self, message: Message, kind: str = "like") -> Answer:
+        """Put a reaction on a message."""
+        return await self.does("messageReaction", message, reactionsAdded=[{"type": kind}])
+
+    async def does(self, kind: str, about: Message, **parts: Any) -> Answer:
+        """Anything else that Teams tells a bot of a message, now or some day."""
+        where = self.teams.state.conversation(about.conversation)
+        whole = payloads.activity(self.teams, self.account, where, kind, about.root or about.id, **parts)
+        return self._taken(await self.teams.wire.deliver({**whole, "replyToId": about.id}))
+
     # What they press.
 
     async def hold(self, label: str, *, about: str = "", beside: str = "", chat: Conversation | None = None) -> Finger:
@@ -101,6 +112,13 @@ class Person(Eyes):
         surface = there()
         assert surface, "it was there a moment ago, and nothing has happened since"
         _fill(surface, name, given)
+
+    async def press_twice(
+        self, label: str, *, about: str = "", chat: Conversation | None = None
+    ) -> list[Answer | None]:
+        """Press a button twice before anything has come back; both answers."""
+        finger = await self.hold(label, about=about, chat=chat)
+        return list(await asyncio.gather(self.let_go(finger), self.let_go(finger)))
 
     async def let_go(self, finger: Finger) -> Answer | None:
         """Press what is held, as it stood then: a second press, or one that comes too late.
@@ -165,7 +183,7 @@ class Person(Eyes):
         """Wait for a file that was accepted, and give its bytes."""
 
         def there() -> list[Held]:
-            return [f for f in self.teams.state.files.values() if f.name == name and f.pieces and not f.open]
+            return [f for i, f in self.teams.state.files.items() if f.name == name and i in self.teams.uploaded()]
 
         await self.teams.until(there, f"{name} is uploaded")
         return there()[-1].body

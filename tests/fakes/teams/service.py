@@ -150,8 +150,11 @@ class FakeTeams:
     def settings_for(self, councils: Mapping[str, str] | None = None) -> dict[str, str]:
         """The environment of a bot that takes this for Teams; `councils` by tenant, where it is not one tenant alone.
 
+        Where it is `open`, that is the bot's unsafe setting for development, and nothing is signed on either side.
         REQUESTS_CA_BUNDLE is no setting of ours: it lets the clients that MSAL and the SDK use trust the certificate.
         """
+        if self.open:
+            return {"COMMSDESK_TEAMS_UNSAFE_LOCAL": "1", "COMMSDESK_TEAMS_CHECK": "1", "COMMSDESK_HOST": "127.0.0.1"}
         told = {
             "MICROSOFT_APP_ID": self.app_id, "MICROSOFT_APP_PASSWORD": self.app_password,
             "MICROSOFT_APP_TYPE": self.app_type, "MICROSOFT_APP_TENANT_ID": self.app_tenant,
@@ -218,6 +221,10 @@ class FakeTeams:
     def made(self, name: str) -> list[Called]:
         """The calls of one name."""
         return [c for c in self.calls if c.name == name]
+
+    def uploaded(self) -> set[str]:
+        """The ids of the files that the bot has uploaded to the end."""
+        return {f.id for f in self.state.files.values() if f.pieces and not f.open}
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
         """Wait until something holds that a call brings about; AssertionError when it never does."""

@@ -65,6 +65,11 @@ class Spot:
         """The row or the box that it stands in, else its card."""
         return next((p for p in reversed(self.within) if p.get("type") in ROWS), self.within[0])
 
+    @property
+    def in_words(self) -> bool:
+        """Whether it is a link within a line of words."""
+        return self.within[-1].get("type") == "TextRun"
+
     def inputs(self) -> list[Json]:
         """The fields that go along: those of its card and of the cards around it, as the client gathers them."""
         if self.action.get("associatedInputs") == "none":

@@ -9,11 +9,12 @@ import pytest
 from tests.fakes.teams import HOME, FakeTeams, fake_teams
 from tests.fakes.teams.filling import NotOffered
 from tests.fakes.teams.person import Person
-from tests.fakes.teams.state import CONSENT, DOWNLOAD, Json, Message
+from tests.fakes.teams.state import CONSENT, DOWNLOAD, INFO, Json, Message
 from tests.fakes.teams.wire import NotAnswered
 from tests.unit.channels.teams.stall import (
     Stall,
     act,
+    activities,
     card,
     dialog,
     field_,
@@ -177,8 +178,7 @@ async def test_a_client_that_is_old_sends_a_message_with_the_same_data(
 async def test_two_quick_presses_are_two_invokes_of_one_card(stall: Stall, nadia: Person) -> None:
     await stall.send(nadia.direct, message(card(text("x"), actions=(act("Go"),))))
     stall.answers["adaptiveCard/action"] = lambda _: shows(card(text("Gone.")))
-    finger = await nadia.hold("Go")
-    await asyncio.gather(nadia.let_go(finger), nadia.let_go(finger))
+    await nadia.press_twice("Go")
     first, second = stall.of("adaptiveCard/action")
     assert data(first) == data(second)
     assert first["id"] != second["id"]
@@ -359,6 +359,12 @@ async def test_a_file_that_is_offered_is_accepted_and_uploaded_or_declined(
         async with stall.session.put(place, data=piece, headers={"Content-Range": stated}) as answer:
             assert answer.status == status
     assert await nadia.uploaded("queue.csv") == b"abcdef"
+    shown = {"contentType": INFO, "name": "queue.csv", "content": {"uniqueId": accepted["uploadInfo"]["uniqueId"]}}
+    await stall.send(nadia.direct, {**PLAIN, "attachments": [shown]})
+    assert nadia.lines()[-1] == "queue.csv\n[Open]"
+    other = {**shown, "content": {"uniqueId": "another"}}
+    assert (await stall.call("POST", activities(nadia.direct), {**PLAIN, "attachments": [other]}))[0] == 400
+    assert teams.breaches.pop() == "a file 'another' is shown that was never uploaded"
     assert len([b for b in teams.breaches if b.startswith("an upload of")]) == 2
     teams.breaches.clear()
     with pytest.raises(NotOffered):
@@ -398,6 +404,24 @@ async def test_what_somebody_wrote_can_be_edited(stall: Stall, nadia: Person) ->
     await nadia.edit(nadia.direct.messages[0], "hello")
     (edited,) = stall.of("messageUpdate")
     assert (edited["text"], edited["channelData"]["eventType"]) == ("hello", "editMessage")
+
+
+async def test_a_bot_hears_of_reactions_and_of_what_teams_may_tell_some_day(stall: Stall, nadia: Person) -> None:
+    await nadia.say("hello")
+    await nadia.react(nadia.direct.messages[0])
+    await nadia.does("somethingNew", nadia.direct.messages[0], value={"a": 1})
+    reaction, new = stall.heard[1:]
+    assert (reaction["reactionsAdded"], reaction["replyToId"]) == ([{"type": "like"}], nadia.direct.messages[0].id)
+    assert (new["type"], new["value"]) == ("somethingNew", {"a": 1})
+
+
+async def test_a_link_in_the_words_is_no_button_but_can_be_followed(stall: Stall, nadia: Person) -> None:
+    leads = {"type": "Action.OpenUrl", "title": "there", "url": "https://a.example/x"}
+    runs = [{"type": "TextRun", "text": "Look "}, {"type": "TextRun", "text": "there", "selectAction": leads}]
+    await stall.send(nadia.direct, message(card({"type": "RichTextBlock", "inlines": runs})))
+    assert (nadia.cards(), nadia.buttons()) == (["Look there"], [])
+    assert await nadia.press("there") is None
+    assert nadia.told == ["https://a.example/x"]
 
 
 async def test_a_bot_that_takes_too_long_did_not_answer(stall: Stall, teams: FakeTeams, nadia: Person) -> None:
