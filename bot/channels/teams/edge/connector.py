@@ -1,8 +1,8 @@
 """Calls to the Bot Connector service, by which everything reaches Teams: few at once, each with an end to its patience.
 
-These are plain REST calls with our own pool of connections. botbuilder's client opens a connection for each call, does
-so in six threads that all else in the process shares, has no end to its patience, follows redirects with the token, and
-turns cards into models that lose what they do not know. What is refused for now is sent again by the delivery engine.
+These are plain REST calls with one pool of connections. botbuilder's client opens a connection for each call, waits for
+up to 100 seconds in one of the few threads that all else shares, follows redirects, hides for how long Teams asks it to
+wait, and makes models of cards that lose what they do not know. Nothing is tried again here: the delivery engine does.
 """
 
 import asyncio
