@@ -69,8 +69,10 @@ async def _filled(press: Press, taken: Turn, question: str) -> Reply:
 
 async def save(press: Press) -> Reply:
     """Keep what is filled in so far, for later."""
-    await paging.keep_draft(press.talk, await _taken(press), press.incoming.fields)
-    return Reply("Saved. Write “carry on” when you want to go on with it.", "good")
+    taken = await _taken(press)
+    said, _ = await sending.take(press.talk, press.person, press.incoming, taken.kept)
+    await paging.keep_draft(press.talk, taken, press.incoming.fields)
+    return sending.told(said, Reply("Saved. Write “carry on” when you want to go on with it.", "good"))
 
 
 async def edit(press: Press) -> Reply:

@@ -12,6 +12,7 @@ from bot.channels.slack.answering.seals import Seals
 from bot.channels.slack.answering.shown import Shown
 from bot.channels.slack.calling import rates
 from bot.channels.slack.calling.calls import Calls
+from bot.channels.slack.calling.files import Fetcher
 from bot.channels.slack.calling.identity import Identity
 from bot.channels.slack.calling.send import Sender
 from bot.channels.slack.listening.bolt import Listeners
@@ -19,7 +20,7 @@ from bot.channels.slack.listening.edge import Edge
 from bot.channels.slack.listening.socket_mode import Socket
 from bot.channels.slack.ports import Ports, Workspaces
 from bot.channels.slack.settings import SlackSettings
-from bot.messages import Posting
+from bot.messages import Account, Posting, SentFile
 
 ROUTE = "/slack/events"
 
@@ -46,6 +47,7 @@ class SlackChannel:
         self._identity = Identity(setup.calls, setup.ports)
         self._background = Background(setup.ports.ids)
         self._sender = Sender(setup.workspaces, setup.calls, self._identity)
+        self._fetcher = Fetcher(setup.workspaces, setup.calls)
         self._socket: Socket | None = None
 
     def method(self, address: str, *, edit: bool) -> Method:
@@ -75,6 +77,10 @@ class SlackChannel:
     async def send(self, posting: Posting) -> str:
         """As `Sender.send`."""
         return await self._sender.send(posting)
+
+    async def fetch(self, account: Account, file: SentFile) -> bytes:
+        """As `Fetcher.fetch`."""
+        return await self._fetcher.fetch(account, file)
 
     async def settled(self) -> None:
         """Wait until everything that was promised after an acknowledgement is done."""

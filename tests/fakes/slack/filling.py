@@ -27,7 +27,7 @@ MANY = {
     "multi_users_select": ("selected_users", "initial_users"),
     "file_input": ("files", "initial_files"),
 }
-Given = str | list[str]
+Given = str | Json | list[str] | list[Json]
 
 
 class NotOffered(LookupError):
@@ -65,11 +65,11 @@ def value(element: Json, given: Given) -> Json:
         return {"type": kind, "value": given or None}
     if kind in ONE:
         return {"type": kind, ONE[kind][0]: _choice(element, str(given)) if given else None}
-    listed = [given] if isinstance(given, str) else given
+    listed = [given] if isinstance(given, (str, dict)) else given
     return {"type": kind, MANY[kind][0]: [_choice(element, one) for one in listed]}
 
 
-def _choice(element: Json, given: str) -> Any:
+def _choice(element: Json, given: str | Json) -> Any:
     if element["type"] not in {"static_select", "radio_buttons", "checkboxes", "multi_static_select"}:
         return given
     groups = element.get("option_groups", ())

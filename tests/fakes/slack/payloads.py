@@ -6,11 +6,13 @@ import copy
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from tests.fakes.slack.state import Conversation, Json, Message, Typed, User, View
+from tests.fakes.slack.state import Conversation, Json, Message, Typed, Upload, User, View
 
 if TYPE_CHECKING:
     from tests.fakes.slack.workspace import Slack
 
+# What a file holds of which a test says no more; its name is believed by nobody.
+PICTURE = b"\xff\xd8\xff\xe0 a picture of a post"
 TEXT_DEFAULTS: dict[str, Json] = {"plain_text": {"emoji": True}, "mrkdwn": {"verbatim": False}}
 
 
@@ -112,11 +114,12 @@ def file_json(slack: Slack, user: User, name: str) -> Json:
     """A file that somebody sent along."""
     file, domain = slack.mint.id("F"), slack.state.teams[user.team].domain
     kind = name.rpartition(".")[2].lower()
+    slack.state.uploads[file] = Upload(file, name, len(PICTURE), user.team, PICTURE)
     return {
         "id": file, "created": int(slack.mint.now().timestamp()), "name": name, "title": name, "filetype": kind,
         "mimetype": "image/jpeg" if kind in {"jpg", "jpeg"} else "application/octet-stream", "mode": "hosted",
-        "user": user.id, "user_team": user.team, "size": 2048, "is_external": False, "is_public": False,
-        "url_private": f"https://files.slack.com/files-pri/{user.team}-{file}/{name}",
+        "user": user.id, "user_team": user.team, "size": len(PICTURE), "is_external": False, "is_public": False,
+        "url_private": slack.private(slack.state.uploads[file]),
         "permalink": f"https://{domain}.slack.com/files/{user.id}/{file}/{name}", "file_access": "visible",
     }  # fmt: skip
 

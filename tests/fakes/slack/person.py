@@ -10,7 +10,7 @@ from tests.fakes.slack import interactions as sends
 from tests.fakes.slack.filling import Given, filled, refused
 from tests.fakes.slack.hands import Held, Seen, field_of, find, findable, surfaces
 from tests.fakes.slack.modals import honour, shut
-from tests.fakes.slack.payloads import completed, file_json
+from tests.fakes.slack.payloads import completed
 from tests.fakes.slack.reading import Reader
 from tests.fakes.slack.stack import top
 from tests.fakes.slack.state import Conversation, Json, Message, Typed, User
@@ -90,10 +90,10 @@ class Person:
 
     # What they do.
 
-    async def says(self, text: str, channel: str = "", files: tuple[str, ...] = ()) -> Answer:
+    async def says(self, text: str, channel: str = "", files: tuple[str | Json, ...] = ()) -> Answer:
         """Write a message to the bot, or to it in a channel; `text` is as Slack hands it on, with its entities."""
         where = self.slack.state.conversation(channel) if channel else self.direct
-        sent = [file_json(self.slack, self.account, name) for name in files]
+        sent = [self.slack.put(self.id, one) if isinstance(one, str) else one for one in files]
         message = Message(self.slack.mint.ts(), where.id, self.id, text, files=sent)
         where.messages.append(message)
         payload = sends.said(self.slack, self.account, where, message)

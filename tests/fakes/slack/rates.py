@@ -21,6 +21,7 @@ TIERS = {
     "conversations.open": 3,
     "files.completeUploadExternal": 4,
     "files.getUploadURLExternal": 4,
+    "files.info": 4,
     "oauth.v2.access": 4,
     "users.info": 4,
     "users.lookupByEmail": 3,

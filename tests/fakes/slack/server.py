@@ -18,7 +18,7 @@ from tests.fakes.slack.state import Hook, Json, Message, SlackError
 from tests.fakes.slack.workspace import Slack
 
 Answers = Callable[[Slack, web.Request], Awaitable[web.Response]]
-LARGEST = 10 * 1024 * 1024
+LARGEST = 30 * 1024 * 1024
 
 
 @asynccontextmanager
@@ -43,6 +43,7 @@ async def serving(slack: Slack, call: Answers) -> AsyncIterator[None]:
         web.route("*", "/api/{method}", partial(call, slack)),
         web.post("/hooks/{key}", partial(_respond, slack)),
         web.post("/upload/{file}", partial(_upload, slack)),
+        web.get("/files-pri/{file}/{name}", partial(_private, slack)),
         web.get("/link", slack.sockets.serve),
     ])  # fmt: skip
     async with server:
@@ -62,6 +63,22 @@ async def _upload(slack: Slack, request: web.Request) -> web.Response:
     upload = slack.state.uploads[request.match_info["file"]]
     upload.body = await _bytes(request)
     return web.Response(text=f"OK - {len(upload.body)}")
+
+
+async def _private(slack: Slack, request: web.Request) -> web.Response:
+    """The bytes, for a token of that workspace with the scope; anybody else is sent to the page for signing in."""
+    team, _, file = request.match_info["file"].partition("-")
+    token = slack.state.tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
+    upload = slack.state.uploads.get(file)
+    fault = slack.faults.take("files-pri", {"file": file})
+    if fault and (answer := await fault.answer(request)):
+        return answer
+    if token is None or token.standing != "good" or token.team != team or "files:read" not in token.scopes:
+        raise web.HTTPFound(f"{slack.root}/signin?redir={file}")
+    if upload is None or upload.standing == "deleted":
+        return web.Response(status=404, text="not found")
+    slack.note("files-pri", {"file": file}, "")
+    return web.Response(body=upload.body, content_type=upload.mimetype)
 
 
 async def _bytes(request: web.Request) -> bytes:

@@ -128,7 +128,10 @@ class Hook:
 
 @dataclass
 class Upload:
-    """A file on its way in, or one that is there."""
+    """A file on its way in, or one that is there; `standing` may be `deleted`, or a mode that Slack has for it.
+
+    `elsewhere` is where Slack would say that it is read, in place of its own host.
+    """
 
     id: str
     name: str
@@ -136,6 +139,9 @@ class Upload:
     team: str
     body: bytes = b""
     channels: tuple[str, ...] = ()
+    mimetype: str = "application/octet-stream"
+    standing: str = "there"
+    elsewhere: str = ""
 
 
 @dataclass

@@ -6,15 +6,17 @@ import asyncio
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from bot.clock import Clock
 from tests.fakes.slack.checking import message_faults, too_large, view_faults
 from tests.fakes.slack.faults import Faults
 from tests.fakes.slack.minting import Mint
+from tests.fakes.slack.payloads import file_json
 from tests.fakes.slack.person import Person
 from tests.fakes.slack.rates import Rates
 from tests.fakes.slack.sockets import Sockets
-from tests.fakes.slack.state import Conversation, Json, Message, SlackError, State, Team, Token, User
+from tests.fakes.slack.state import Conversation, Json, Message, SlackError, State, Team, Token, Upload, User
 from tests.fakes.slack.wire import Wire
 
 SCOPES = frozenset({
@@ -141,6 +143,17 @@ class Slack:
         """The web address of a message."""
         domain = self.state.teams[where.team].domain
         return f"https://{domain}.slack.com/archives/{where.id}/p{message.ts.replace('.', '')}"
+
+    def private(self, upload: Upload) -> str:
+        """Where the bytes of a file are read with a token that has the scope for it."""
+        return f"{self.root}/files-pri/{upload.team}-{upload.id}/{quote(upload.name)}"
+
+    def put(self, user: str, name: str, body: bytes = b"") -> Json:
+        """A file of somebody's that the next message or field may hold, as Slack tells of it."""
+        told = file_json(self, self.state.user(user), name)
+        upload = self.state.uploads[told["id"]]
+        upload.body = body or upload.body
+        return told | {"size": len(upload.body)}
 
     def made(self, method: str) -> list[Called]:
         """The calls of one method."""

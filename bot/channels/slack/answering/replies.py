@@ -26,7 +26,7 @@ async def give(desk: Desk, place: Place, incoming: Incoming, reply: Reply) -> No
     if reply.screen:
         await _or_say(desk, place, show(desk, place, incoming, reply.screen), reply.screen.summary)
     for file in reply.files:
-        await _or_say(desk, place, hand_over(desk, place, file), NOT_UPLOADED.format(file.name))
+        await hand_over(desk, place, file)
 
 
 async def _or_say(desk: Desk, place: Place, doing: Awaitable[None], otherwise: str) -> None:
@@ -79,11 +79,20 @@ async def show(desk: Desk, place: Place, incoming: Incoming, screen: Screen) -> 
 
 
 async def hand_over(desk: Desk, place: Place, file: File) -> None:
-    """Upload a file into the person's direct messages."""
-    channel, body = await desk.identity.messages(place.workspace, place.user), await file.body()
+    """Upload a file into the person's direct messages; where there is none, or Slack does not take it, say so."""
+    try:
+        body = await file.body()
+    except ChannelError as none:
+        await say(desk, place, render.line(none.sentence, "warn"))
+        return
+    await _or_say(desk, place, _upload(desk, place, file.name, body), NOT_UPLOADED.format(file.name))
+
+
+async def _upload(desk: Desk, place: Place, name: str, body: bytes) -> None:
+    channel = await desk.identity.messages(place.workspace, place.user)
     async with translated():
-        await desk.calls.passing(place.workspace).files_upload_v2(
-            channel=channel, filename=file.name, title=file.name, content=body
+        await desk.calls.carrying(place.workspace).files_upload_v2(
+            channel=channel, filename=name, title=name, content=body
         )
 
 

@@ -17,6 +17,8 @@ from bot.channels.slack.ports import Workspace
 from bot.errors import ChannelError
 
 PATIENCE = 10.0
+# So long a file of the largest size may take.
+CARRYING = 60.0
 # A trigger lives for three seconds, of which the desk may have used two.
 TRIGGER_PATIENCE = 1.0
 OK = 200
@@ -32,7 +34,7 @@ class Calls:
     def __init__(self, api_url: str, *, check: bool = False) -> None:
         self.api_url = api_url
         self._check = check
-        self._session: ClientSession | None = None
+        self._sessions: dict[float, ClientSession] = {}
 
     def lasting(self, workspace: Workspace) -> AsyncWebClient:
         """A client for what the delivery engine sends: it tries nothing again, because the engine does."""
@@ -44,30 +46,38 @@ class Calls:
         client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
         return client
 
-    def bare(self, token: str | None = None) -> AsyncWebClient:
+    def carrying(self, workspace: Workspace) -> AsyncWebClient:
+        """The same for files, which take longer than words."""
+        client = self.bare(workspace.token, CARRYING)
+        client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
+        return client
+
+    def bare(self, token: str | None = None, patience: float = PATIENCE) -> AsyncWebClient:
         """A client with that token, before it is known to which workspace it belongs."""
         kind = CheckedClient if self._check else AsyncWebClient
-        return kind(token, self.api_url, session=self._pool(), retry_handlers=[])
+        return kind(token, self.api_url, session=self.pool(patience), retry_handlers=[])
 
     async def hook(self, url: str, body: Mapping[str, Any]) -> None:
         """Post to a response_url; ChannelError, for good, where it is used up (five times, thirty minutes)."""
         if self._check:
             check(body)
         async with translated():
-            answer = await AsyncWebhookClient(url, session=self._pool(), retry_handlers=[]).send_dict(dict(body))
+            answer = await AsyncWebhookClient(url, session=self.pool(), retry_handlers=[]).send_dict(dict(body))
         if answer.status_code != OK or '"ok":false' in "".join(answer.body.split()):
             raise ChannelError("response_url", "Slack takes no more answers there.", permanent=True)
 
     async def close(self) -> None:
         """Close the connections; a later call opens new ones."""
-        if self._session:
-            await self._session.close()
-            self._session = None
+        for session in self._sessions.values():
+            await session.close()
+        self._sessions.clear()
 
-    def _pool(self) -> ClientSession:
-        if self._session is None or self._session.closed:
-            self._session = ClientSession(timeout=ClientTimeout(total=PATIENCE))
-        return self._session
+    def pool(self, patience: float = PATIENCE) -> ClientSession:
+        """The connections for calls that may take so long, which are opened with the first."""
+        session = self._sessions.get(patience)
+        if session is None or session.closed:
+            session = self._sessions[patience] = ClientSession(timeout=ClientTimeout(total=patience))
+        return session
 
 
 @asynccontextmanager

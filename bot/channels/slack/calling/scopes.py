@@ -13,6 +13,7 @@ METHODS: Mapping[str, tuple[str, ...]] = {
     "conversations_history": ("im:history",),
     "conversations_info": ("channels:read", "groups:read"),
     "conversations_open": ("im:write",),
+    "files_info": ("files:read",),
     "files_upload_v2": ("files:write",),
     "users_info": ("users:read", "users:read.email"),
     "views_open": (),
@@ -30,7 +31,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
     "message.im": ("im:history",),
     "tokens_revoked": (),
 }
-# What commands and shortcuts need, and the links of files that people send to the bot as evidence.
+# What commands and shortcuts need, and the field of a form into which people put files.
 FEATURES = ("commands", "files:read")
 # All that the app asks for, in the order of the alphabet.
 BOT = tuple(sorted({s for needed in (*METHODS.values(), *EVENTS.values()) for s in needed} | set(FEATURES)))

@@ -1,20 +1,18 @@
 """What Slack tells by itself: messages to the bot, mentions of it, an opened home page, the end of an installation."""
 
-from bot.channels.slack.answering import replies, turns
+from bot.channels.slack.answering import turns
 from bot.channels.slack.answering.desk import Desk
 from bot.channels.slack.answering.said import Said
 from bot.channels.slack.answering.turns import Ack
-from bot.channels.slack.drawing.render import line
 from bot.channels.slack.ports import Workspace
+from bot.channels.slack.reading.attached import sent
 from bot.channels.slack.reading.places import Place
 from bot.channels.slack.reading.wire import Conversation, EventCallback
-from bot.channels.slack.reading.words import plain, with_links
+from bot.channels.slack.reading.words import plain
 from bot.messages import Incoming, Reply
 
 # Only these are written by people; edits, deletions and the like are not answered.
 WRITTEN = {None, "file_share", "thread_broadcast"}
-# The files of direct messages are kept from everybody else by Slack itself.
-ONLY_WE = "Only you and I can open that file here. Share it with those who are to see it, or send a link they can open."
 MOVED = "I have answered you in our direct messages, where only you can read it."
 
 
@@ -26,17 +24,15 @@ class Events:
         self._said = Said()
 
     async def message(self, workspace: Workspace, told: EventCallback, ack: Ack) -> None:
-        """Words in the person's direct messages with the bot, and the links of files that they sent along."""
+        """Words in the person's direct messages with the bot, and the files that they sent along."""
         event, user, channel = told.event, _user(told), _channel(told)
         if event.channel_type != "im" or event.subtype not in WRITTEN or event.bot_id or not (user and channel):
             return
         self._desk.identity.met(workspace.team, user, channel)
-        text = with_links(plain(event.text or "", workspace.bot_user), (f.permalink for f in event.files or ()))
+        text, files = plain(event.text or "", workspace.bot_user), sent(event.files)
         place = Place(workspace, user, f"{workspace.team}/{channel}", channel)
-        incoming = Incoming(told.event_id, place.account, place.address, text=text)
-        new = await turns.take(self._desk, place, incoming, ack, self._said)
-        if new and event.files:
-            self._desk.background.start(replies.say(self._desk, place, line(ONLY_WE, "info")))
+        incoming = Incoming(told.event_id, place.account, place.address, text=text, files=files)
+        await turns.take(self._desk, place, incoming, ack, self._said)
 
     async def mention(self, workspace: Workspace, told: EventCallback, ack: Ack) -> None:
         """The bot's name in a channel: only whoever wrote it is answered, and the matter moves to their messages."""

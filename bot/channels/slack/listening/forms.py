@@ -42,8 +42,9 @@ class Forms:
         fields = filled.read(did.view.state)
         if filled.digests(fields) and (posting := await self._desk.card(carried.key, place)):
             fields = filled.read(did.view.state, inputs_of(posting.screen, carried.token) or ())
-        name = named("sent", did.view.id, did.view.hash, place.user, carried.token, fields)
-        incoming = Incoming(name, place.account, place.address, token=carried.token, fields=fields)
+        files = filled.files(did.view.state)
+        name = named("sent", did.view.id, did.view.hash, place.user, carried.token, fields, [f.id for f in files])
+        incoming = Incoming(name, place.account, place.address, token=carried.token, fields=fields, files=files)
         reply = await self._desk.ask(incoming)
         if errors := beside(reply, did):
             await ack(response_action="errors", errors=errors)

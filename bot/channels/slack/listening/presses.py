@@ -127,7 +127,10 @@ class Presses:
         moment = _moment(did.actions[0].action_ts)
         name = named("press", place.workspace.team, place.user, where, token, fields, moment)
         at = when(did.actions[0].action_ts)
-        return Incoming(name, place.account, place.address, token=token, fields=fields, given=place.given, at=at)
+        files = filled.files(_state(did))
+        return Incoming(
+            name, place.account, place.address, token=token, fields=fields, given=place.given, at=at, files=files
+        )
 
     async def _fields(self, place: Place, did: BlockActions, token: str) -> Fields:
         key, _, _ = filled.split(did.actions[0].block_id)

@@ -1,13 +1,15 @@
 """What somebody filled in: read from Slack's state by the fields of the card."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.channels.slack.drawing.inputs import chosen
+from bot.channels.slack.reading.attached import sent
 from bot.channels.slack.reading.wire import Element, Filled
-from bot.messages import Button, Fields, Input, Screen
+from bot.messages import Button, Fields, Input, Screen, SentFile
 
 FIELD = "in."
+FILES = "file_input"
 DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -17,10 +19,20 @@ def read(state: Filled | None, asked: tuple[Input, ...] = ()) -> Fields:
     values = {}
     for block, elements in (state.values if state else {}).items():
         _, _, place = split(block)
-        if place.startswith(FIELD) and elements:
+        if place.startswith(FIELD) and elements and next(iter(elements.values())).type != FILES:
             name = place.removeprefix(FIELD)
             values[name] = _value(next(iter(elements.values())), known.get(name))
     return values
+
+
+def files(state: Filled | None) -> tuple[SentFile, ...]:
+    """The files that were put into the fields for them."""
+    put = [(place, e) for place, block in inputs_in(state).items() for e in _elements(state, block)]
+    return tuple(file for place, element in put for file in sent(element.files, place))
+
+
+def _elements(state: Filled | None, block: str) -> Iterable[Element]:
+    return (state.values if state else {}).get(block, {}).values()
 
 
 def digests(fields: Fields) -> bool:

@@ -51,11 +51,23 @@ class Picked(Wire):
     value: Words
 
 
+class Attached(Wire):
+    """A file in a message, or in a field for files."""
+
+    id: Id | None = None
+    name: Words | None = None
+    title: Words | None = None
+    mimetype: Words | None = None
+    size: int | None = None
+    permalink: Words | None = None
+
+
 class Element(Wire):
     """What stands in one field, by the kind of the field."""
 
     type: Words
     value: Words | None = None
+    files: list[Attached] | None = None
     selected_option: Picked | None = None
     selected_options: list[Picked] | None = None
     selected_date: Words | None = None
@@ -197,12 +209,6 @@ class Command(Wire):
     channel_id: Id
     trigger_id: Words = ""
     response_url: Url | Literal[""] | None = None
-
-
-class Attached(Wire):
-    """A file in a message."""
-
-    permalink: Words = ""
 
 
 class Event(Wire):

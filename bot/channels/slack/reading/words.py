@@ -1,7 +1,6 @@
 """PURE: what somebody wrote in Slack as plain words, as the application reads them everywhere."""
 
 import re
-from collections.abc import Iterable
 
 MARKUP = re.compile(r"<((?:[@#!]|[a-z]+:)[^<>|\s]+)(?:\|([^<>\n]*))?>")
 ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
@@ -20,11 +19,6 @@ def plain(text: str, bot_user: str = "") -> str:
     for entity, sign in ENTITIES:
         text = text.replace(entity, sign)
     return text.strip()
-
-
-def with_links(text: str, links: Iterable[str]) -> str:
-    """The words, and after them where each attached file is found."""
-    return " ".join(part for part in (text, *links) if part)
 
 
 def permalink(domain: str, channel: str, ts: str, thread: str = "") -> str:

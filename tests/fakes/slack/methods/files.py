@@ -1,4 +1,4 @@
-"""Uploading in three steps: ask for an address, send the bytes there, say that it is complete."""
+"""Files: uploading in three steps (ask for an address, send the bytes, say that it is complete), and what is known."""
 
 from tests.fakes.slack.calls import Call, method
 from tests.fakes.slack.state import Json, Message, SlackError, Upload
@@ -22,6 +22,21 @@ async def complete(call: Call) -> Json:
     for channel in [c for c in named.split(",") if c]:
         _share(call, channel, found)
     return {"files": [{"id": f.id, "title": f.name, "name": f.name, "size": f.length} for f in found]}
+
+
+@method("files.info", "files:read")
+async def info(call: Call) -> Json:
+    """What Slack tells of a file; `file_not_found`, `file_deleted`."""
+    (named,) = call.needs("file")
+    upload = call.slack.state.uploads.get(str(named))
+    if upload is None or upload.team != call.team:
+        raise SlackError("file_not_found")
+    if upload.standing == "deleted":
+        raise SlackError("file_deleted")
+    url = upload.elsewhere or call.slack.private(upload)
+    mode = "hosted" if upload.standing == "there" else upload.standing
+    told = {"id": upload.id, "name": upload.name, "mimetype": upload.mimetype, "size": len(upload.body), "mode": mode}
+    return {"file": told | {"url_private": url, "url_private_download": url}}
 
 
 def _whole(call: Call, file: str) -> Upload:

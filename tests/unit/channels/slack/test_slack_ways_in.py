@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.messages import Account, Button, File, Input, Reply, Screen, Text
+from bot.messages import Account, Button, File, Input, Reply, Screen, SentFile, Text
 from tests.fakes.slack.state import Conversation, Message
 from tests.unit.channels.slack.desks import Desk
 
@@ -64,9 +64,12 @@ async def test_what_the_bot_says_itself_is_not_answered(desk: Desk) -> None:
     assert desk.told == []
 
 
-async def test_a_file_that_is_sent_along_comes_as_a_link_to_it(desk: Desk) -> None:
+async def test_a_file_that_is_sent_along_comes_as_what_slack_tells_of_it(desk: Desk) -> None:
     amira = desk.person()
-    shared = {"subtype": "file_share", "files": [{"permalink": "https://council.slack.com/files/U1/F1/photo.jpg"}]}
+    link = "https://council.slack.com/files/U1/F1/photo.jpg"
+    told = {"id": "F1", "name": "photo.jpg", "mimetype": "image/jpeg", "size": 12, "permalink": link}
+    odd = {"id": "F2", "name": None, "title": None, "mode": "tombstone"}
+    shared = {"subtype": "file_share", "files": [told, odd, {"permalink": link}]}
     event = {
         "type": "message",
         "channel_type": "im",
@@ -76,16 +79,8 @@ async def test_a_file_that_is_sent_along_comes_as_a_link_to_it(desk: Desk) -> No
         **shared,
     }
     await deliver(desk, event)
-    assert desk.told[0].text == "here https://council.slack.com/files/U1/F1/photo.jpg"
-
-
-async def test_whoever_sends_a_file_learns_who_can_open_it(desk: Desk) -> None:
-    amira = desk.person()
-    await amira.says("here it is")
-    await desk.settled()
-    assert not [text for text in amira.texts() if "open that file" in text]
-    await amira.says("here it is", files=("photo.jpg",))
-    assert "Only you and I" in await amira.sees("open that file")
+    assert desk.told[0].text == "here"
+    assert desk.told[0].files == (SentFile("F1", "photo.jpg", "image/jpeg", 12, link), SentFile("F2", "file"))
 
 
 async def test_a_mention_in_a_channel_is_answered_to_the_person_alone(desk: Desk) -> None:

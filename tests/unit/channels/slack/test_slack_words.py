@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.slack.reading.words import permalink, plain, with_links
+from bot.channels.slack.reading.words import permalink, plain
 
 
 @pytest.mark.parametrize(
@@ -34,11 +34,6 @@ def test_markup_becomes_what_was_meant(written: str, meant: str) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert plain(escaped) == text.strip()
-
-
-def test_files_stand_after_the_words() -> None:
-    assert with_links("see", ["https://a", "", "https://b"]) == "see https://a https://b"
-    assert with_links("", ["https://a"]) == "https://a"
 
 
 def test_a_message_is_found_where_slack_says_that_it_is() -> None:
