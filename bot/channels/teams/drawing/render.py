@@ -52,7 +52,8 @@ def card(screen: Screen, key: str, version: int, *, refresh: Sequence[str] | Non
 
 def dialog(screen: Screen, key: str, version: int) -> Json:
     """The screen as the card of a dialog (task module): its buttons submit, and it is never refreshed."""
-    return actions.submitting(card(screen, key, version))
+    drawn: Json = actions.submitting(card(screen, key, version))
+    return drawn
 
 
 def reading(screen: Screen) -> Json:
