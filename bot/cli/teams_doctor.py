@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from bot.channels.teams.doctor.examining import Examination
-from bot.channels.teams.doctor.tenants import Heard, unknown
+from bot.channels.teams.doctor.tenants import Heard
+from bot.channels.teams.making import unknown
 from bot.channels.teams.settings import TeamsSettings, load_teams
 from bot.clock import system_clock
 from bot.errors import CommsDeskError, StartError
@@ -36,7 +37,8 @@ def _faults(settings: Settings, given: TeamsSettings) -> Iterator[str]:
     """What keeps the channel from being made, though each setting by itself is right."""
     if not given.wanted:
         yield NOTHING
-    yield from unknown(given.teams_tenants, Packs(settings.policy_path).councils())
+    packs = Packs(settings.policy_path)
+    yield from unknown(given.teams_tenants, {council: council for council in packs.councils()})
 
 
 def _councils(settings: Settings, given: TeamsSettings) -> dict[str, str]:

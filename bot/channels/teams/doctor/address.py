@@ -1,10 +1,10 @@
 """Asks the bot's own public address: whatever is not signed by Microsoft must be turned away there."""
 
+from bot.channels.teams.channel import ROUTE
 from bot.channels.teams.doctor.asking import Silent, asked
 from bot.channels.teams.settings import trusted
 from bot.findings import Finding
 
-ROUTE = "/api/messages"
 UNSIGNED, FORBIDDEN, MALFORMED, NOT_FOUND, AWAY = 401, 403, 400, 404, 503
 ABOUT = "Public address"
 PROXY = "Let the proxy pass on /api/messages to Comms Desk as it is, with its head “Authorization”."

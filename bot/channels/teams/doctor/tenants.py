@@ -21,15 +21,6 @@ class Heard:
     people: int
 
 
-def unknown(councils: Mapping[str, str], titles: Iterable[str]) -> Iterator[str]:
-    """What is wrong with the councils of COMMSDESK_TEAMS_TENANTS."""
-    there = sorted(titles)
-    for tenant, council in councils.items():
-        if council not in there:
-            known = ", ".join(there)
-            yield f"COMMSDESK_TEAMS_TENANTS: {tenant} is given to {council}, and there is no such council: {known}."
-
-
 def tenants(councils: Mapping[str, str], heard: Iterable[Heard], allowed: Callable[[str], bool]) -> Iterator[Finding]:
     """Each tenant with its council; `allowed` says whether an address is one that Teams' messages may come from."""
     known = {each.tenant: each for each in heard}

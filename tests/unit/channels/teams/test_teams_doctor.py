@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 from bot.channels.teams.doctor.address import public
 from bot.channels.teams.doctor.examining import Examination
 from bot.channels.teams.doctor.microsoft import clock as clock_finding
-from bot.channels.teams.doctor.tenants import Heard, unknown
+from bot.channels.teams.doctor.tenants import Heard
 from bot.channels.teams.edge.answers import Answer
 from bot.channels.teams.edge.endpoint import Edge
 from bot.channels.teams.settings import TeamsSettings, load_teams
@@ -171,12 +171,6 @@ async def test_the_unsafe_setting_is_never_well(teams: FakeTeams, given: Given) 
     findings = await found(given(COMMSDESK_TEAMS_UNSAFE_LOCAL="1"), heard(teams))
     assert [f.about for f in findings if not f.well] == ["Settings"]
     assert teams.entra.token_requests == 0
-
-
-def test_a_tenant_given_to_a_council_that_is_not_there_is_named() -> None:
-    (fault,) = unknown({HOME: "suffolk", OTHER: "sufolk"}, ["suffolk", "cannock"])
-    assert OTHER in fault
-    assert "cannock, suffolk" in fault
 
 
 async def never(_: object) -> Answer:

@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft4Validator
 
 import flows
+from bot.channels.teams.listening import extension
 from bot.channels.teams.packaging import bundle
 from bot.channels.teams.packaging.bundle import bundled
 from bot.channels.teams.packaging.manifest import (
@@ -129,6 +130,14 @@ def test_no_two_commands_of_a_menu_do_the_same() -> None:
 def test_whatever_staff_can_type_is_in_the_menu_of_their_own_chat() -> None:
     offered = {understood(title) for title, _ in PERSONAL}
     assert set(COMMANDS) - ON_CARDS == {name for name in offered if not name.startswith("comms")}
+
+
+def test_the_extension_offers_the_one_command_that_is_listened_for() -> None:
+    (made,) = manifest(DETAILS)["composeExtensions"]
+    assert [(c["id"], c["title"], c["context"]) for c in made["commands"]] == [
+        (extension.REPORT, extension.TITLE, ["message"])
+    ]
+    assert made["commands"][0]["fetchTask"]
 
 
 def test_it_asks_for_no_permission_and_opens_no_web_page_inside_teams() -> None:
