@@ -58,7 +58,8 @@ class Incoming:
     `text`; `start` a flow to begin, with what is known already in `given` (`link`, `author`); `page` a page of the
     person's own that they opened. `files` came along with the words, or with what was filled in. Whoever opens their
     home page, or presses something there, gives its address as `home` in `given`; whoever writes or presses in a
-    channel that others read, the channel's as `channel`. `profile` is there once the platform was asked who this is.
+    channel that others read, the channel's as `channel`, and as `fits` whether cards may come there (`yes`, `shared`,
+    `absent`, or `unknown` until the platform was asked). `profile` is there once the platform was asked who this is.
     One that only `looks` is shown where it leads, and nothing that it does is kept. `at` is when it was done, by the
     platform's own clock, where the platform says so: a draft never takes the place of one that was typed after it.
     """
@@ -215,7 +216,7 @@ class Reply:
 
     `screen` and `files` are for the person who asked alone, wherever they asked. One that is not `counted` belongs to
     something confidential: no figure may show that anything happened. `who` says that nothing was done, because
-    nobody here knows the account yet: ask the platform and hand the same in again with a `profile`. What is said
+    nobody here knows the account yet: ask the platform and hand the same in again with a `profile`, or for `where` with `fits`. What is said
     `instead` takes the place of the screen that was pressed, whose buttons have had their day.
     """
 
@@ -226,6 +227,7 @@ class Reply:
     screen: Screen | None = None
     files: tuple[File, ...] = ()
     who: bool = False
+    where: bool = False
     instead: bool = False
 
 

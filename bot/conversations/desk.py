@@ -99,7 +99,7 @@ class FrontDesk:
                 return Reply(LEFT, "warn")
             reply = await self._dealt_with(incoming, person)
             # What only shows something is shown again to whoever asks again, as it then is.
-            if not (reply.screen or reply.files or reply.who):
+            if not (reply.screen or reply.files or reply.who or reply.where):
                 await self.receipts.add(incoming.id, person.council, reply)
             return reply
 

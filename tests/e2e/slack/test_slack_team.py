@@ -65,8 +65,8 @@ async def test_no_request_goes_where_people_of_another_organisation_read_along(s
     slack.team("T9", "Elsewhere", install=False)
     other = slack.add(User("UOTHER", "T9", "other", "Other Council", "other@elsewhere.example"))
     slack.channel(CHANNEL, other.id, slack_office.mei_lin.id)
-    await slack_office.mei_lin.command("/comms", "here", CHANNEL)
-    await slack_office.settled()
+    # Before others were let in.
+    await models.TeamChannel.create(council="suffolk", role="communications", channel="slack", address=f"T1/{CHANNEL}")
     await asks_for_a_boost(slack_office)
     await slack_office.tobias.press("Approve")
     await slack_office.settled()
@@ -75,6 +75,50 @@ async def test_no_request_goes_where_people_of_another_organisation_read_along(s
     await slack_office.mei_lin.press("Approve")
     await slack_office.settled()
     assert (await models.Case.get()).state == "approved"
+
+
+async def test_a_channel_that_others_read_or_without_the_bot_is_not_taken(slack_office: SlackOffice) -> None:
+    slack, mei_lin = slack_office.slack, slack_office.mei_lin
+    slack.team("T9", "Elsewhere", install=False)
+    other = slack.add(User("UOTHER", "T9", "other", "Other Council", "other@elsewhere.example"))
+    slack.channel("CSHARED", other.id, mei_lin.id)
+    slack.channel("CALONE", mei_lin.id).members.discard(slack.bot())
+    slack.channel("CHIDDEN", mei_lin.id, private=True).members.discard(slack.bot())
+    for channel, why in (("CSHARED", "outside"), ("CALONE", "no member"), ("CHIDDEN", "no member")):
+        await mei_lin.command("/comms", "here", channel)
+        await slack_office.settled()
+        assert why in mei_lin.texts(channel)[-1]
+    assert not await models.TeamChannel.exists()
+    slack.channel(CHANNEL, mei_lin.id)
+    slack.faults.arm("conversations.info", status=503)
+    for said in ("Try again", "Done"):
+        await mei_lin.command("/comms", "here", CHANNEL)
+        await slack_office.settled()
+        assert said in "\n".join(mei_lin.texts(CHANNEL))
+
+
+async def test_whoever_is_not_of_the_team_makes_nobody_ask_slack_about_a_channel(slack_office: SlackOffice) -> None:
+    slack_office.slack.channel(CHANNEL, slack_office.darius.id)
+    await slack_office.darius.command("/comms", "here", CHANNEL)
+    await slack_office.settled()
+    assert slack_office.slack.made("conversations.info") == []
+
+
+async def test_what_waits_already_comes_to_the_channel_that_is_named_each_once(slack_office: SlackOffice) -> None:
+    await asks_for_a_boost(slack_office)
+    await slack_office.tobias.press("Approve")
+    await asks_for_a_boost(slack_office)
+    waits, early = await models.Case.all().order_by("opened").values_list("reference", flat=True)
+    slack_office.slack.channel(CHANNEL, slack_office.mei_lin.id)
+    for _ in range(2):
+        await slack_office.mei_lin.command("/comms", "here", CHANNEL)
+        await slack_office.settled()
+    seen = slack_office.mei_lin.texts(CHANNEL)
+    assert len([t for t in seen if str(waits) in t]) == 1
+    assert not [t for t in seen if str(early) in t]
+    await slack_office.mei_lin.press("Approve", channel=CHANNEL)
+    await slack_office.settled()
+    assert (await models.Case.get(reference=waits)).state == "approved"
 
 
 async def test_settings_are_changed_from_the_home_page(slack_office: SlackOffice) -> None:

@@ -11,13 +11,15 @@ from bot.channels.slack.answering.seals import Seals
 from bot.channels.slack.answering.shown import Shown, asked_again, is_shown
 from bot.channels.slack.calling.calls import Calls
 from bot.channels.slack.calling.identity import Identity
+from bot.channels.slack.calling.sharing import fits
 from bot.channels.slack.ports import Ports, Workspaces
-from bot.channels.slack.reading.places import Place
+from bot.channels.slack.reading.places import FITS, Place
 from bot.errors import ChannelError, CommsDeskError
 from bot.messages import Incoming, Posting, Reply
 
 UNEXPECTED = "Something went wrong here, and nothing was lost. Try again; if it happens again, report {}."
 WHO = "Slack could not tell me who you are. Try again in a minute."
+WHERE = "Slack could not tell me whether I may write in this channel. Try again in a minute."
 CARD_PATIENCE = 0.5
 
 
@@ -46,9 +48,17 @@ class Desk:
             return Reply(UNEXPECTED.format(event), "bad")
 
     async def introduced(self, incoming: Incoming, reply: Reply, place: Place) -> Reply:
-        """The reply, asked for again with what Slack says of the account where the application wants to know."""
-        if not reply.who:
-            return reply
+        """The reply, asked for again with what Slack says of account and channel where that is wanted."""
+        known = await self._met(incoming, place) if reply.who else reply
+        if not known.where:
+            return known
+        try:
+            found = await fits(self.calls, place.workspace, place.channel)
+        except ChannelError:
+            return Reply(WHERE, "warn")
+        return await self.ask(replace(incoming, given={**incoming.given, FITS: found}))
+
+    async def _met(self, incoming: Incoming, place: Place) -> Reply:
         try:
             profile = await self.identity.profile(place.workspace, place.user)
         except ChannelError:

@@ -8,6 +8,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.channels.slack.calling.calls import Calls, translated
 from bot.channels.slack.calling.scopes import BOT
+from bot.channels.slack.calling.sharing import shared
 from bot.channels.slack.doctor.patients import OPEN, Patient
 from bot.clock import Clock
 from bot.errors import ChannelError
@@ -22,6 +23,7 @@ WRONG = {
     "not_allowed_token_type": "This is a token of another kind; the bot token begins with xoxb-.",
 }
 AWAY = "See that this machine may reach https://slack.com, then try again."
+OWN = "No request comes there. Let the team name a channel of its own with /comms here."
 INVITE = "In that channel write /invite @Comms Desk, or let the team name another with /comms here."
 
 
@@ -94,6 +96,8 @@ def membership(about: str, told: Mapping[str, object]) -> Finding:
     """Whether the bot may write in a conversation."""
     if told.get("is_archived"):
         return Finding(about, False, "It is archived.", "Take it out of the archive, or name another with /comms here.")
+    if shared(told):
+        return Finding(about, False, "People from outside read it, by Slack Connect.", OWN)
     if not told.get("is_member"):
         return Finding(about, False, "The bot is not in it.", INVITE)
     return Finding(about, True, "The bot is in it.")

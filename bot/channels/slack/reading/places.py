@@ -12,6 +12,7 @@ from bot.messages import Account, Posting
 # Slack waits three seconds for an answer, and its triggers last as long; a little goes on the way.
 ANSWER_WITHIN = 2.7
 HOME, CHANNEL = "home", "channel"
+FITS, UNKNOWN = "fits", "unknown"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ class Place:
         """What the application is told of the place besides: the home page, or the channel that others read too."""
         if self.at_home:
             return {HOME: self.page}
-        return {CHANNEL: f"{self.workspace.team}/{self.channel}"} if self.in_channel else {}
+        where = f"{self.workspace.team}/{self.channel}"
+        return {CHANNEL: where, FITS: UNKNOWN} if self.in_channel else {}
 
     def sees(self, posting: Posting) -> bool:
         """Whether that card is the person's own, or stands in the conversation where they pressed it."""

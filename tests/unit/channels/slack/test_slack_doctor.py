@@ -13,7 +13,7 @@ from bot.channels.slack.settings import SlackSettings
 from bot.clock import Clock, FixedClock, system_clock
 from bot.findings import Finding
 from bot.ids import seeded_ids
-from tests.fakes.slack import Slack, fake_slack
+from tests.fakes.slack import Slack, User, fake_slack
 from tests.unit.channels.slack.desks import open_desk
 
 HEX = "0123456789abcdef" * 2
@@ -116,6 +116,15 @@ async def test_a_channel_where_the_bot_is_not_is_found(slack: Slack) -> None:
         "Channel C3",
         "Channel C9",
     ]
+
+
+async def test_a_channel_that_people_from_outside_read_is_found(slack: Slack) -> None:
+    slack.team("T9", "Elsewhere", install=False)
+    other = slack.add(User("UOTHER", "T9", "other", "Other Council", "other@elsewhere.example"))
+    slack.channel("C1", other.id)
+    findings = ill(await found(slack, Patient(slack.token(), channels=("T1/C1",))))
+    assert "outside" in findings["Channel C1"].seen
+    assert "/comms here" in findings["Channel C1"].advice
 
 
 async def test_a_listed_workspace_without_the_app_is_found(slack: Slack) -> None:
