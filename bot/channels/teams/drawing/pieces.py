@@ -33,8 +33,8 @@ STATES = {
 }
 COLOUR = {"now": "accent", "done": "good", "refused": "attention", "returned": "warning"}
 HAPPENED = "What has happened so far"
-# What is shorter stands in two columns.
-CELL_LABEL, CELL_VALUE, CELL_WORD = 40, 60, 20
+# What is shorter stands in two columns, unless more than one row in so many is longer.
+CELL_LABEL, CELL_VALUE, CELL_WORD, SHARE = 40, 60, 20, 3
 LABEL = 150
 MUCH = 1_000_000
 NUMBER = "28px"
@@ -89,7 +89,8 @@ def _text(part: Text, space: Space) -> Piece:
 def _facts(part: Facts, space: Space, change: Change | None) -> Piece:
     rows = part.rows[: space.rows]
     cut = len(rows) < len(part.rows) or any(size(value) > space.value for _, value in rows)
-    drawn = [_row(label, value, space, _changing(part.changes, label, change)) for label, value in rows]
+    beside = sum(_is_short(*row) for row in rows) * SHARE >= len(rows) * (SHARE - 1)
+    drawn = [_row(label, value, space, _changing(part.changes, label, change), beside=beside) for label, value in rows]
     return Piece(tuple({**row, "spacing": "small" if n else "medium"} for n, row in enumerate(drawn)), cut)
 
 
@@ -101,10 +102,11 @@ def _changing(changes: Mapping[str, str], label: str, change: Change | None) -> 
     return [column([words], "auto", selectAction=change(label, token))]
 
 
-def _row(label: str, value: str, space: Space, changing: Sequence[Json]) -> Json:
+def _row(label: str, value: str, space: Space, changing: Sequence[Json], *, beside: bool) -> Json:
+    """One row: its value beside the label, or below it where it is long or too many others of the list are."""
     name = rich(run(one_line(label, LABEL) or "–", weight="bolder"))
     said = lines(shortened(value, space.value), spacing="none") or [rich(run("–"))]
-    if _is_short(label, value):
+    if beside and _is_short(label, value):
         return columns(column([name], 2), column(said, 3), *changing)
     if changing:
         return columns(column([name, *said]), *changing)

@@ -107,6 +107,17 @@ def test_what_to_do_is_numbered_and_points_are_not() -> None:
     assert [read(row).splitlines() for row in found] == [["1.", "One"], ["2.", "Two"], ["•", "A"]]
 
 
+def test_short_facts_stand_in_two_columns_unless_many_of_the_others_are_long() -> None:
+    short, long = ("Cost", "£80.00"), ("Aim", "word " * 30)
+
+    def in_columns(*rows: tuple[str, str]) -> list[str]:
+        found = of_kind("ColumnSet", drawn(Screen("T", "S", (Facts(rows),))))
+        return [read(row["columns"][0]) for row in found]
+
+    assert in_columns(short, short, long) == ["Cost", "Cost"]
+    assert in_columns(short, long) == []
+
+
 def test_an_address_can_be_followed_and_is_shown_whole() -> None:
     (link,) = of_kind("Action.OpenUrl", drawn(APPROVAL))
     assert link["url"] == "https://www.facebook.com/examplecouncil/posts/1234567890"
