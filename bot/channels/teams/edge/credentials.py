@@ -17,6 +17,8 @@ from bot.errors import ChannelError
 EARLY = 300.0
 # So long nobody asks again after there was none.
 PAUSE = 5.0
+# So long the start waits for the first.
+START_PATIENCE = 5.0
 # A token that is not taken so soon after it was given is not to blame.
 NEW = 60.0
 
@@ -46,10 +48,8 @@ class Credentials:
 
     async def start(self) -> None:
         """Fetch the token, so that nobody's first card waits for it. Without one the bot starts all the same."""
-        try:
-            await self.token()
-        except ChannelError as refusal:
-            structlog.get_logger().error("teams_no_token", code=refusal.code, advice=refusal.sentence)
+        if not self._anonymous:
+            await asyncio.wait({self._fetching.begin()}, timeout=START_PATIENCE)
 
     def forget(self, token: str) -> bool:
         """Let go of a token that Teams does not take; False where it is as new as one can be, or there is none."""
@@ -75,7 +75,7 @@ class Credentials:
             self._keep(await asyncio.to_thread(self._entra.token))
         except Denied as refusal:
             self._refused(denied(refusal.said))
-        except (OSError, MsalServiceError) as away:
+        except (OSError, MsalServiceError, KeyError) as away:
             self._refused(no_token(type(away).__name__))
         except ValueError:
             self._refused(no_tenant())
@@ -88,4 +88,4 @@ class Credentials:
 
     def _refused(self, refusal: ChannelError) -> None:
         self._refusal, self._not_before = refusal, self._now() + PAUSE
-        structlog.get_logger().warning("teams_token_refused", code=refusal.code, permanent=refusal.permanent)
+        structlog.get_logger().error("teams_no_token", code=refusal.code, advice=refusal.sentence)

@@ -47,7 +47,18 @@ class _Http:
         if not url.startswith(f"{self._authority}/"):
             raise requests.exceptions.InvalidURL("that is not the authority")
         sent = {name: given.get(name) for name in ("params", "data", "headers")}
-        return requests.request(method, url, timeout=PATIENCE, allow_redirects=False, **sent)
+        answer = requests.request(method, url, timeout=PATIENCE, allow_redirects=False, **sent)
+        # MSAL would take the page of a proxy for word that there is no such tenant.
+        if not _is_object(answer):
+            raise requests.ConnectionError("that is no answer of Entra's")
+        return answer
+
+
+def _is_object(answer: Any) -> bool:
+    try:
+        return isinstance(answer.json(), dict)
+    except ValueError:
+        return False
 
 
 class Entra:

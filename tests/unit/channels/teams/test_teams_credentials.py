@@ -1,9 +1,12 @@
 """The bot's own token: fetched once for everybody, renewed before it ends, and a refusal says what to do."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
 from bot.channels.teams.edge.credentials import EARLY, PAUSE, Credentials
@@ -136,9 +139,28 @@ async def test_after_a_refusal_entra_is_left_alone_for_a_while(
         refused = await refusal(credentials)
         assert refused.retry_after == PAUSE
     assert teams.entra.token_requests == 1
-    time.now += 60
-    # MSAL itself leaves Entra alone for some seconds of its own.
-    assert (await refusal(credentials)).permanent is False
+    time.now += PAUSE
+    assert await credentials.token()
+
+
+@pytest.mark.parametrize("said", [b"<html>Please sign in to the proxy</html>", b"", b"[1", b"{}", b'"x"'])
+async def test_an_answer_that_is_not_entras_is_no_fault_of_the_settings(teams: FakeTeams, said: bytes) -> None:
+    async def page(_: object) -> web.Response:
+        return web.Response(body=said)
+
+    app = web.Application()
+    app.router.add_route("*", "/{rest:.*}", page)
+    secure = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    secure.load_cert_chain(teams.ca_file)
+    server = TestServer(app, scheme="https")
+    await server.start_server(ssl=secure)
+    try:
+        there = settings_of(teams, teams_authority=f"https://127.0.0.1:{server.port}")
+        refused = await refusal(Credentials(there))
+    finally:
+        await server.close()
+    assert refused.code.startswith("no_token_")
+    assert not refused.permanent
 
 
 async def test_an_old_registration_for_many_tenants_asks_where_microsoft_wants_it_to(
