@@ -196,8 +196,7 @@ Block = Text | Facts | Steps | Citations | Progress | History
 class Screen:
     """One card: what a person sees, the fields that they fill in, and the buttons that they may press.
 
-    `inputs` belong to the first button. `summary` is the one line for notifications and screen readers. `waits`
-    says that somebody or something waits for this person.
+    `inputs` belong to the first button. `summary` is the line that screen readers read; `waits`, that they are needed.
     """
 
     title: str
@@ -215,9 +214,9 @@ class Reply:
     """The one answer to an incoming click or message that is shown at once; errors are keyed by input id.
 
     `screen` and `files` are for the person who asked alone, wherever they asked. One that is not `counted` belongs to
-    something confidential: no figure may show that anything happened. `who` says that nothing was done, because
-    nobody here knows the account yet: ask the platform and hand the same in again with a `profile`, or for `where` with `fits`. What is said
-    `instead` takes the place of the screen that was pressed, whose buttons have had their day.
+    something confidential: no figure may show that anything happened. `who` and `where` say that nothing was done, as
+    nobody here knows the account yet, or the channel: ask the platform and hand the same in again with a `profile` or
+    what `fits`. What is said `instead` takes the place of the screen that was pressed.
     """
 
     text: str = ""
