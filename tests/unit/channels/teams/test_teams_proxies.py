@@ -6,6 +6,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.channels.teams.answering.drive import Drive
 from bot.channels.teams.doctor.asking import asked
 from bot.channels.teams.edge.connector import Connector
 from bot.channels.teams.edge.credentials import Credentials
@@ -50,6 +51,14 @@ async def test_messages_go_by_the_proxy(passed: list[str]) -> None:
     assert await connector.post(there, {"type": "message", "text": "hello"}) == "1"
     await connector.close()
     assert passed == [f"{AWAY}/teams/v3/conversations/a%3A1/activities"]
+
+
+async def test_files_go_by_the_proxy(passed: list[str]) -> None:
+    drive = Drive(lambda _: True)
+    assert b"1" in await drive.fetch(f"{AWAY}/sent")
+    await drive.put(f"{AWAY}/asked-for", b"list")
+    await drive.close()
+    assert passed == [f"{AWAY}/sent", f"{AWAY}/asked-for"]
 
 
 @pytest.mark.parametrize(("url", "by"), [("http://localhost/x", None), ("https://a.example/", "http://proxy:3128")])
