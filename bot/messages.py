@@ -110,8 +110,7 @@ class Input:
 class Button:
     """A press with an opaque signed token; `inputs` are asked for first (a reason), `confirm` is asked before.
 
-    A `quiet` one leads away from what the card asks (back, stop). A `partial` one takes along what is filled in on the
-    card so far, finished or not, to be kept as a draft.
+    A `quiet` one leads away from what the card asks; a `partial` one takes along what is filled in, to keep a draft.
     """
 
     label: str
