@@ -47,6 +47,14 @@ def test_the_slack_apps_manifest_comes_with_it(unpacked: Path) -> None:
     assert run(unpacked, "slack", "manifest", "--url", "https://comms-desk.example.gov.uk") == held.read_text()
 
 
+def test_the_teams_package_is_made_from_it(unpacked: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MICROSOFT_APP_ID", "11111111-2222-3333-4444-555555555555")
+    addresses = [word for name in ("website", "privacy", "terms") for word in (f"--{name}", f"https://c.gov.uk/{name}")]
+    run(unpacked, "teams", "package", *addresses, "--output", str(tmp_path / "desk.zip"))
+    with ZipFile(tmp_path / "desk.zip") as package:
+        assert set(package.namelist()) == {"manifest.json", "color.png", "outline.png"}
+
+
 def test_its_councils_and_their_policies_come_with_it(unpacked: Path) -> None:
     assert "2.7" in run(unpacked, "ask", "--council", "suffolk", "Can I boost a post?")
     assert (unpacked / "bot/people/sample/staff.csv").exists()
