@@ -19,7 +19,7 @@ from bot.channels.teams.edge.answers import Json
 from bot.channels.teams.edge.credentials import Credentials
 from bot.channels.teams.edge.keys import CHANNEL
 from bot.channels.teams.edge.proxies import proxy_to
-from bot.channels.teams.edge.refusals import UNAUTHORISED, away, elsewhere, refused
+from bot.channels.teams.edge.refusals import UNAUTHORISED, away, elsewhere, refused, unheard
 from bot.channels.teams.ports import Reference
 from bot.channels.teams.settings import TeamsSettings
 
@@ -68,7 +68,9 @@ class Connector:
             "channelData": {"tenant": {"id": tenant}},
         }
         said = await self._call("POST", service_url, body=body)
-        return Reference(tenant, str(said.get("id") or ""), service_url, self._bot, "personal", user)
+        if not (opened := str(said.get("id") or "")):
+            raise unheard()
+        return Reference(tenant, opened, service_url, self._bot, "personal", user)
 
     async def member(self, of: Reference, user: str) -> Json:
         """Who somebody in that conversation is: `email`, `userPrincipalName`, `userRole`, `name` and more."""
@@ -84,7 +86,7 @@ class Connector:
         conversation = {"id": to.conversation, "conversationType": to.kind, "tenantId": to.tenant}
         known = {"channelId": CHANNEL, "serviceUrl": to.service_url, "conversation": conversation}
         recipient = {"recipient": {"id": to.user}} if to.user else {}
-        return {**known, "from": {"id": to.bot or self._bot}, **recipient, **activity}
+        return {**activity, **known, "from": {"id": to.bot or self._bot}, **recipient}
 
     async def _call(self, method: str, service_url: str, *path: str, body: Json | None = None) -> Json:
         if not self._allowed.service_url(service_url):

@@ -56,6 +56,7 @@ ENTRA: Mapping[str, str] = {
     "7000222": f"The bot's secret has expired. {ANEW}",
     "7000112": "The bot's app registration is switched off. Switch it on in Entra, and start again.",
     "700016": "This tenant has no such app. Check MICROSOFT_APP_ID and MICROSOFT_APP_TENANT_ID, then start again.",
+    "7000229": "The bot's app has no service principal in its tenant. Run az ad sp create --id with MICROSOFT_APP_ID.",
     "90002": NO_TENANT,
 }
 # Entra's own trouble: 50196 is a loop of requests, the others that a part of it is away.
@@ -76,6 +77,11 @@ def refused(status: int, body: Any, retry_after: str | None) -> ChannelError:
 def away(why: Exception) -> ChannelError:
     """The error for a Teams that was not reached, or did not answer in time."""
     return ChannelError(f"unreachable_{type(why).__name__}".lower(), AWAY, permanent=False)
+
+
+def unheard() -> ChannelError:
+    """The error for an answer of Teams' that does not say what it should."""
+    return ChannelError("unheard", AWAY, permanent=False)
 
 
 def elsewhere() -> ChannelError:

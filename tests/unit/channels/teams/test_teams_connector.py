@@ -85,6 +85,15 @@ async def test_a_personal_chat_is_begun_with_somebody_who_has_never_written(line
     assert opened == line.chat
 
 
+async def test_a_chat_without_an_id_is_none(line: Line) -> None:
+    async with TestServer(answering(web.json_response({}, status=201))) as server:
+        url = str(server.make_url("/"))
+        connector = Connector(settings_of(line.teams, teams_service_urls=(url,)), line.credentials)
+        refusal = await refused(connector.open(HOME, url, line.nadia.id))
+        await connector.close()
+    assert not refusal.permanent
+
+
 async def test_with_nobody_who_has_not_the_app_a_chat_is_begun(line: Line) -> None:
     stranger = line.teams.person("stranger", has_app=False)
     refusal = await refused(line.connector.open(HOME, line.teams.service_url, stranger.id))
@@ -190,8 +199,8 @@ async def test_the_token_goes_nowhere_but_to_allowed_addresses(line: Line, url: 
     assert line.teams.entra.token_requests == 0
 
 
-async def answered(line: Line, response: web.Response, seen: list[web.Request] | None = None) -> ChannelError:
-    """The error that comes of this response to a post."""
+def answering(response: web.Response, seen: list[web.Request] | None = None) -> web.Application:
+    """A service that answers everything so."""
 
     async def answer(request: web.Request) -> web.Response:
         if seen is not None:
@@ -200,7 +209,12 @@ async def answered(line: Line, response: web.Response, seen: list[web.Request] |
 
     app = web.Application()
     app.router.add_route("*", "/{rest:.*}", answer)
-    async with TestServer(app) as server:
+    return app
+
+
+async def answered(line: Line, response: web.Response, seen: list[web.Request] | None = None) -> ChannelError:
+    """The error that comes of this response to a post."""
+    async with TestServer(answering(response, seen)) as server:
         url = str(server.make_url("/"))
         connector = Connector(settings_of(line.teams, teams_service_urls=(url,)), line.credentials)
         refusal = await refused(connector.post(replace(line.chat, service_url=url), MESSAGE))

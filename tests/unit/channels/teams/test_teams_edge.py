@@ -12,6 +12,7 @@ import pytest
 from bot.channels.teams.edge.answers import Answer
 from bot.channels.teams.edge.endpoint import MOST_BYTES
 from tests.fakes.teams import FakeTeams, fake_teams
+from tests.fakes.teams.mutations import mutants
 from tests.fakes.teams.tokens import FORGED
 from tests.unit.channels.teams.edges import OTHER, Behind, behind
 
@@ -169,6 +170,17 @@ async def test_a_service_url_below_an_allowed_one_is_taken(desk: Behind) -> None
 async def test_other_channels_than_teams_are_refused(desk: Behind) -> None:
     for channel in ("webchat", "emulator", "MSTEAMS"):
         assert (await desk.teams.wire.deliver(desk.activity(channelId=channel))).status == 401
+
+
+async def test_mutated_activities_are_let_in_or_refused_and_never_break_it(desk: Behind) -> None:
+    wire = desk.teams.wire
+    for kind in ({}, {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": {"verb": "press"}}}):
+        await wire.deliver(desk.activity(**kind))
+    desk.took.clear()
+    for mutant in mutants(wire.sent, 900, "edge", wire):
+        status = (await wire.post(mutant.body, mutant.headers)).status
+        assert status in ({200, 400, 401, 403} if mutant.signed else {401}), mutant
+    assert {type(taken) for taken in desk.took} == {dict}
 
 
 SHAPES = [
