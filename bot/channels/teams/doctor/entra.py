@@ -1,7 +1,5 @@
 """Asks Entra for a token with the app's secret, as the bot does before it sends anything."""
 
-from collections.abc import Mapping
-
 from bot.channels.teams.edge.credentials import Credentials
 from bot.channels.teams.settings import GUID, TeamsSettings
 from bot.errors import ChannelError
@@ -15,10 +13,6 @@ ENDS = (
     "Entra takes it. When it ends is shown in Entra alone; note the day: "
     "az ad app credential list --id {} --query [].endDateTime"
 )
-# What only the one who sets the app up can put right, with the command for it.
-COMMANDS: Mapping[str, str] = {
-    "aadsts7000229": "The app has no service principal in its tenant. Run: az ad sp create --id {}",
-}
 
 
 async def secret(given: TeamsSettings) -> Finding:
@@ -29,14 +23,8 @@ async def secret(given: TeamsSettings) -> Finding:
     try:
         await credentials.token()
     except ChannelError as refusal:
-        return Finding(ABOUT, False, f"Entra gives no token ({refusal.code}).", _advice(refusal, given))
+        advice = refusal.sentence if refusal.permanent else REACH.format(given.teams_authority)
+        return Finding(ABOUT, False, f"Entra gives no token ({refusal.code}).", advice)
     finally:
         await credentials.close()
     return Finding(ABOUT, True, ENDS.format(given.app_id))
-
-
-def _advice(refusal: ChannelError, given: TeamsSettings) -> str:
-    if not refusal.permanent:
-        return REACH.format(given.teams_authority)
-    command = COMMANDS.get(refusal.code)
-    return command.format(given.app_id) if command else refusal.sentence
