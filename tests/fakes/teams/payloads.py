@@ -54,29 +54,22 @@ def activity(teams: FakeTeams, user: User, where: Conversation, kind: str, root:
     }  # fmt: skip
 
 
-def said(teams: FakeTeams, user: User, where: Conversation, message: Message) -> Json:
-    """A message that somebody wrote."""
-    own = dict(message.activity)
-    entities = [*own.pop("entities", []), dict(CLIENT)]
-    own["attachments"] = [_html(teams, str(own.get("text") or "")), *own.get("attachments", [])]
-    whole = activity(teams, user, where, "message", message.root or message.id, **own)
-    return {**whole, "id": message.id, "entities": entities, "textFormat": "plain"}
+def said(teams: FakeTeams, user: User, where: Conversation, message: Message, *, named: bool = False) -> Json:
+    """A message that somebody wrote; where the bot is `named`, it begins with its mention.
 
-
-def _html(teams: FakeTeams, text: str) -> Json:
-    """The words once more, as Teams' editor has them."""
+    Signs of HTML that somebody typed come encoded: else nobody could tell a typed `<at>` from a mention.
+    """
+    typed, extra = escape(message.text, quote=False), message.activity.get("attachments", [])
     name = escape(teams.bot_name)
-    named = f"<at>{name}</at>"
+    marked = f"<at>{name}</at>"
     span = f'<span itemtype="http://schema.skype.com/Mention" itemscope="" itemid="0">{name}</span>&nbsp;'
-    told = span if text.startswith(named) else ""
-    return {"contentType": "text/html", "content": f"<p>{told}{escape(text.removeprefix(named).strip())}</p>"}
-
-
-def mention(teams: FakeTeams, text: str) -> Json:
-    """Words that begin by naming the bot."""
-    named = f"<at>{escape(teams.bot_name)}</at>"
-    told = {"type": "mention", "text": named, "mentioned": {"id": teams.bot_id, "name": teams.bot_name}}
-    return {"text": f"{named} {text}", "entities": [told]}
+    html = {"contentType": "text/html", "content": f"<p>{span if named else ''}{typed}</p>"}
+    told = {"type": "mention", "text": marked, "mentioned": {"id": teams.bot_id, "name": teams.bot_name}}
+    return {
+        **activity(teams, user, where, "message", message.root or message.id), "id": message.id, "textFormat": "plain",
+        "text": f"{marked} {typed}" if named else typed, "attachments": [html, *extra],
+        "entities": [*([told] if named else []), dict(CLIENT)],
+    }  # fmt: skip
 
 
 def invoked(teams: FakeTeams, user: User, where: Conversation, what: tuple[str, Json], about: Message | None) -> Json:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+import aiohttp
 
 from tests.fakes.teams import payloads
 from tests.fakes.teams.answers import dialogued, pressed
@@ -40,7 +43,7 @@ class Person(Eyes):
 
     async def mention(self, text: str, chat: Conversation, *, root: str = "") -> Answer:
         """Write to the bot in a group chat or a channel, in a thread where `root` is a message's id."""
-        return await self._write(payloads.mention(self.teams, text), chat, root)
+        return await self._write({"text": text}, chat, root, named=True)
 
     async def post(self, text: str, chat: Conversation, *, root: str = "") -> Message:
         """Write a message that does not concern the bot, and of which it hears nothing."""
@@ -99,7 +102,7 @@ class Person(Eyes):
         """
         finger = await self.hold(label, about=about, beside=beside, chat=chat)
         for name, given in {**(values or {}), **more}.items():
-            _fill(finger.live, name, given)
+            _fill(finger.live, name, given, finger.spot.inputs()[::-1])
         return await self.let_go(held(finger))
 
     async def fill(self, name: str, given: Given, chat: Conversation | None = None) -> None:
@@ -137,9 +140,10 @@ class Person(Eyes):
         return None
 
     async def refresh(self, where: Conversation, message: Message, action: Json) -> None:
-        """What their client does by itself for a card that is to be refreshed for them."""
-        if not self.old:
-            await self._execute(where, message, action, action.get("data") or {}, "automatic")
+        """What their client does by itself for a card to be refreshed for them; it lets a bot be that is away."""
+        with contextlib.suppress(aiohttp.ClientError):
+            if not self.old:
+                await self._execute(where, message, action, action.get("data") or {}, "automatic")
 
     # Dialogs.
 
@@ -232,13 +236,14 @@ class Person(Eyes):
         assert answer.status in FINE, answer
         return answer
 
-    async def _write(self, own: Json, chat: Conversation | None, root: str) -> Answer:
+    async def _write(self, own: Json, chat: Conversation | None, root: str, *, named: bool = False) -> Answer:
         where = chat or self.direct
         assert where.installed, f"Teams lets nobody write to a bot that is not installed: {where.id}"
         message = Message(self.teams.mint.message(), where.id, self.id, own, root)
         where.messages.append(message)
         where.blocked = False
-        return self._taken(await self.teams.wire.deliver(payloads.said(self.teams, self.account, where, message)))
+        whole = payloads.said(self.teams, self.account, where, message, named=named)
+        return self._taken(await self.teams.wire.deliver(whole))
 
     async def _send(self, finger: Finger) -> Answer:
         finger.live.errors = finger.refused
@@ -300,8 +305,9 @@ class Person(Eyes):
         return kept
 
 
-def _fill(surface: Surface, name: str, given: Given) -> None:
-    asked = field_named(all_fields(surface.card), name)
+def _fill(surface: Surface, name: str, given: Given, first: Sequence[Json] = ()) -> None:
+    """Two cards within one may each have a field of that name: those that go with the button come `first`."""
+    asked = field_named([*first, *all_fields(surface.card)], name)
     if asked is None:
         raise NotOffered(f"no field {name!r} among {[f.get('label') for f in all_fields(surface.card)]}")
     surface.typed[asked["id"]] = filled(asked, given)

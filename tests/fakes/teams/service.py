@@ -193,6 +193,10 @@ class FakeTeams:
             self.personal(user, make=True)
         return Person(self, user)
 
+    def who(self, short: str, tenant: str = HOME) -> Person:
+        """Somebody who is there already, by their short name."""
+        return Person(self, self.state.users[mri(f"{tenant}/{short}")])
+
     def personal(self, user: User, *, make: bool = False) -> Conversation | None:
         """The personal chat of somebody with the bot; None where the app was never installed for them."""
         name = f"a:1{guid(f'chat {user.id}').replace('-', '')}"

@@ -64,14 +64,15 @@ def data(activity: Json) -> Any:
 
 
 async def test_a_message_says_who_where_and_in_which_tenant(stall: Stall, nadia: Person) -> None:
-    await nadia.say("hello")
+    await nadia.say("hello <at>Comms Desk</at> & all")
     (heard,) = stall.of("message")
-    assert (heard["text"], heard["from"]["aadObjectId"]) == ("hello", nadia.account.object_id)
+    assert heard["text"] == "hello &lt;at&gt;Comms Desk&lt;/at&gt; &amp; all"
+    assert heard["from"]["aadObjectId"] == nadia.account.object_id
     assert heard["conversation"] == {"id": nadia.direct.id, "conversationType": "personal", "tenantId": HOME}
     assert heard["channelData"]["tenant"] == {"id": HOME}
     assert heard["recipient"]["id"] == stall.teams.bot_id
-    assert "timezone" in heard["entities"][-1]
-    assert nadia.lines() == ["hello"]
+    assert [e["type"] for e in heard["entities"]] == ["clientInfo"]
+    assert nadia.lines() == ["hello <at>Comms Desk</at> & all"]
 
 
 async def test_in_a_channel_a_bot_hears_only_what_mentions_it_with_the_thread(
@@ -81,7 +82,7 @@ async def test_in_a_channel_a_bot_hears_only_what_mentions_it_with_the_thread(
     root = await tobias.post("Look at this", channel)
     await nadia.mention("may I?", channel, root=root.id)
     (heard,) = stall.of("message")
-    assert heard["text"] == "<at>Comms Desk</at> may I?"
+    assert (heard["text"], nadia.lines(channel)[-1]) == ("<at>Comms Desk</at> may I?", "may I?")
     assert heard["conversation"]["id"] == f"{channel.id};messageid={root.id}"
     assert (heard["conversation"]["conversationType"], heard["conversation"]["isGroup"]) == ("channel", True)
     assert heard["channelData"]["team"]["id"] == channel.team
@@ -212,6 +213,15 @@ async def test_a_card_refreshes_itself_for_those_whom_it_names_each_time_it_is_e
     await teams.settled()
     assert len(stall.of("adaptiveCard/action")) == 1
     assert nadia.cards(group) == ["For all, again."]
+
+
+async def test_a_bot_that_is_away_refreshes_nothing(stall: Stall, teams: FakeTeams, nadia: Person) -> None:
+    teams.wire.bot_url = "http://127.0.0.1:1/"
+    await stall.send(
+        nadia.direct, message(card(text("For all."), refresh={"action": act("R", "refresh"), "userIds": [nadia.id]}))
+    )
+    await teams.settled()
+    assert nadia.cards() == ["For all."]
 
 
 @pytest.mark.parametrize(

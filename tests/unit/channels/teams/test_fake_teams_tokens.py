@@ -8,6 +8,7 @@ import msal
 import pytest
 import requests
 
+from bot.channels.teams.settings import load_teams
 from tests.fakes.teams import HOME, FakeTeams, fake_teams
 from tests.fakes.teams.entra import SCOPE, SHARED
 from tests.fakes.teams.openid import KEYS
@@ -145,6 +146,31 @@ async def test_a_token_speaks_for_the_address_in_its_activity_alone(
     body = json.dumps(moved).encode()
     assert (await teams.wire.post(body, teams.wire.headers(heard))).status == 401
     assert (await teams.wire.post(body, teams.wire.headers(moved))).status == 200
+
+
+async def test_a_bot_finds_its_settings_in_the_environment(teams: FakeTeams, monkeypatch: pytest.MonkeyPatch) -> None:
+    teams.tenant(OTHER)
+    for name, value in teams.settings_for({HOME: "suffolk", OTHER: "knowsley"}).items():
+        monkeypatch.setenv(name, value)
+    given = load_teams()
+    assert (given.app_id, given.app_tenant_id, given.teams_check) == (teams.app_id, HOME, True)
+    assert (given.council_of(OTHER, "suffolk"), given.teams_service_urls) == ("knowsley", (teams.service_url,))
+    assert given.teams_openid_metadata_url == teams.metadata_url
+    assert f"{given.teams_authority}/" == teams.authority
+
+
+async def test_an_open_teams_asks_for_no_tokens_and_sends_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with fake_teams(open=True) as teams:
+        for name, value in teams.settings_for().items():
+            monkeypatch.setenv(name, value)
+        assert load_teams().teams_unsafe_local
+        async with stall_in(teams) as stall:
+            nadia = teams.person("nadia")
+            assert teams.who("nadia").id == nadia.id
+            with pytest.raises(AssertionError, match="401"):
+                await nadia.say("hello")
+            path = f"conversations/{nadia.direct.id}/members/{nadia.id}"
+            assert (await stall.call("GET", path, token=""))[0] == 200
 
 
 @pytest.mark.parametrize("broken", ["token", "keys"])
