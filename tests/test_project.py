@@ -127,3 +127,15 @@ def test_a_test_that_leaves_something_behind_fails(body: str, verdict: str, tmp_
     done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
     assert verdict in done.stdout
     assert done.returncode == (0 if "passed" in verdict else 1)
+
+
+@pytest.mark.parametrize(("demanded", "verdict"), [("", "1 skipped"), ("1", "1 failed")])
+def test_what_npm_brings_is_left_out_where_it_cannot_be_had_unless_all_is_demanded(
+    demanded: str, verdict: str, tmp_path: Path
+) -> None:
+    (tmp_path / "test_it.py").write_text("def test_it(npm):\n    npm('left-pad@1.3.0')\n")
+    call = [sys.executable, "-m", "pytest", "-q", "-p", "tests.conftest", "-c", str(ROOT / "pyproject.toml"), tmp_path]
+    without = {"PATH": str(tmp_path), "COMMSDESK_TEST_DEMAND": demanded}
+    done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False, env=without)
+    assert verdict in done.stdout
+    assert "npm is not installed" in done.stdout
