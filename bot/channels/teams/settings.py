@@ -111,7 +111,8 @@ class TeamsSettings(EnvironmentSettings):
     @property
     def wanted(self) -> bool:
         """Whether anything of Teams is set that says it should be reached."""
-        return bool(self.app_id or self.app_password or self.teams_unsafe_local)
+        named = (self.app_id, self.app_password, self.app_tenant_id, self.teams_tenants)
+        return self.teams_unsafe_local or any(named)
 
     @property
     def tenants(self) -> frozenset[str]:

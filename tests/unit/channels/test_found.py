@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-SLOW = ("slack_bolt", "slack_sdk", "botbuilder", "jinja2")
+SLOW = ("slack_bolt", "slack_sdk", "botbuilder", "botframework", "msal", "jinja2")
 FIND = f"import sys; from bot.channels import find; found = find(); print(*found, *{{*{SLOW}}} & {{*sys.modules}})"
 
 

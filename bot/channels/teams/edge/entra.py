@@ -86,5 +86,7 @@ class Entra:
             client_credential=given.app_password.get_secret_value() if given.app_password else None,
             authority=f"{given.teams_authority}/{tenant}",
             instance_discovery=False,
+            # Otherwise a variable that some of Azure's own servers set would move the authority.
+            azure_region=ConfidentialClientApplication.DISABLE_MSAL_FORCE_REGION,
             http_client=_Http(given.teams_authority),
         )

@@ -24,10 +24,12 @@ from botframework.connector.auth import (
 from botframework.connector.auth import jwt_token_extractor as extractor
 from botframework.connector.models import ErrorResponseException
 
-from bot.channels.teams.edge.answers import Answer
+from bot.channels.teams.edge.answers import Answer, NotLetIn
 from bot.channels.teams.edge.body import body_of
 from bot.channels.teams.edge.connector import Connector
 from bot.channels.teams.edge.credentials import Credentials
+from bot.channels.teams.edge.keys import SigningKeys
+from bot.channels.teams.edge.tokens import TeamsTokens
 from bot.channels.teams.ports import Reference
 from bot.errors import ChannelError
 from tests.fakes.teams import HOME, FakeTeams, fake_teams
@@ -191,6 +193,19 @@ async def test_we_ask_nobody_for_them(desk: Behind, asked: list[tuple[str, Any, 
     requested = desk.teams.openid.metadata_requests
     assert await ours(desk, FORGED["the emulator's"](desk.teams.wire.writ()) or "") == 401
     assert (asked, desk.teams.openid.metadata_requests) == ([], requested)
+
+
+async def test_who_calls_it_by_botbuilders_own_way_is_checked_the_same(teams: FakeTeams) -> None:
+    keys = SigningKeys(teams.metadata_url)
+    tokens, writ = TeamsTokens(settings_of(teams), keys), teams.wire.writ()
+    activity = Activity(service_url=teams.service_url)
+    assert (await tokens.authenticate_request(activity, writ.signed())).claims_identity.is_authenticated
+    for forged in ("garbage", "another service URL"):
+        with pytest.raises(NotLetIn):
+            await tokens.authenticate_request(activity, FORGED[forged](writ) or "")
+    with pytest.raises(PermissionError):
+        await tokens.authenticate_streaming_request(writ.signed(), "msteams")
+    await keys.close()
 
 
 # Keys.

@@ -171,6 +171,13 @@ async def test_an_old_registration_for_many_tenants_asks_where_microsoft_wants_i
     teams.entra.admit(f"Bearer {await credentials.token()}")
 
 
+async def test_a_region_that_azure_forces_on_msal_moves_nothing(
+    credentials: Credentials, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MSAL_FORCE_REGION", "westeurope")
+    assert await credentials.token()
+
+
 async def test_an_authority_that_is_away_is_no_fault_of_the_settings(teams: FakeTeams, time: Time) -> None:
     refused = await refusal(Credentials(settings_of(teams, teams_authority="https://127.0.0.1:1"), time))
     assert not refused.permanent

@@ -47,6 +47,8 @@ def test_these_belong_together(monkeypatch: pytest.MonkeyPatch, ways: tuple[Grou
         ((ID, HOME), "MICROSOFT_APP_PASSWORD"),
         ((PASSWORD, HOME), "MICROSOFT_APP_ID"),
         ((ID, PASSWORD), "MICROSOFT_APP_TENANT_ID"),
+        ((HOME,), "MICROSOFT_APP_ID"),
+        ((TENANTS,), "MICROSOFT_APP_ID"),
         ((ID, PASSWORD, MANY), "COMMSDESK_TEAMS_TENANTS"),
         ((ID, PASSWORD, MANY, HOME), "COMMSDESK_TEAMS_TENANTS"),
     ],
