@@ -9,7 +9,7 @@ def read(inputs: tuple[Input, ...] | None, posted: Mapping[str, tuple[str, ...]]
     """The answers by input id. Where the card has changed since (None) they are passed on as they came."""
     if inputs is None:
         return {name: given if len(given) > 1 else given[0] for name, given in posted.items()}
-    return {i.id: _value(i, posted.get(i.id, ())) for i in inputs}
+    return {i.id: _value(i, posted.get(i.id, ())) for i in inputs if i.kind != "files"}
 
 
 def _value(asked: Input, given: tuple[str, ...]) -> str | tuple[str, ...]:

@@ -1,25 +1,34 @@
 """Reads what a browser posts: its size, its encoding and its parts, before anybody acts on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from aiohttp import web
 
 from bot.channels.browser.guard import Rejected
+from bot.channels.browser.multipart import (
+    MALFORMED,
+    MOST_BYTES,
+    MOST_FIELDS,
+    MULTIPART,
+    TOO_LONG,
+    Files,
+    posted,
+    written,
+)
+from bot.channels.browser.tray import Posted
 
-# 100,000 characters of the longest kind, each byte written as three.
-MOST_BYTES = 4 * 3 * 100_000 + 10_000
-MOST_FIELDS = 300
 FIELD = "f."
 FORM_TYPE = "application/x-www-form-urlencoded"
-TOO_LONG = "That is too long to read, so nothing was done. Send a shorter text."
-MALFORMED = "This form could not be read, so nothing was done. Load the page again and try once more."
 
 
 @dataclass(frozen=True)
 class Form:
-    """A posted form: whose chat it stood in, its stamp, the people shown beside, and what was written or pressed."""
+    """A posted form: whose chat it stood in, its stamp, the people shown beside, and what was written or pressed.
+
+    `files` come with the name of the input that they were put into, empty beside a message.
+    """
 
     user: str
     stamp: str
@@ -28,14 +37,20 @@ class Form:
     message: str
     token: str
     fields: Mapping[str, tuple[str, ...]]
+    files: tuple[tuple[str, Posted], ...] = ()
 
 
 async def read_form(request: web.Request) -> Form:
     """The form in the request; Rejected with 413 where it is too long and with 400 where it is malformed."""
+    pairs, files = await _parts(request)
     values: dict[str, tuple[str, ...]] = {}
-    for name, value in _pairs(await _body(request)):
+    for name, value in pairs:
         values[name] = (*values.get(name, ()), value)
-    return _form(values)
+    return replace(_form(values), files=tuple((name.removeprefix(FIELD), file) for name, file in files))
+
+
+async def _parts(request: web.Request) -> tuple[list[tuple[str, str]], Files]:
+    return await posted(request) if request.content_type == MULTIPART else (_pairs(await _body(request)), [])
 
 
 async def _body(request: web.Request) -> bytes:
@@ -56,10 +71,7 @@ def _pairs(body: bytes) -> list[tuple[str, str]]:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError:
         raise Rejected(400, MALFORMED) from None
-    # Databases cannot keep a NUL, and no keyboard writes one.
-    if any("\0" in value for pair in pairs for value in pair):
-        raise Rejected(400, MALFORMED)
-    return [(name, value.replace("\r\n", "\n")) for name, value in pairs]
+    return [written(*pair) for pair in pairs]
 
 
 def _form(values: Mapping[str, tuple[str, ...]]) -> Form:

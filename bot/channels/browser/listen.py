@@ -12,16 +12,18 @@ from aiohttp import web
 from bot.buttons import inputs_of, marked
 from bot.channels import Handle
 from bot.channels.browser import answers, render
-from bot.channels.browser.forms import MALFORMED, Form, read_form
+from bot.channels.browser.copies import offered
+from bot.channels.browser.forms import Form, read_form
 from bot.channels.browser.guard import Rejected, check_site
 from bot.channels.browser.live import Live, seen
+from bot.channels.browser.multipart import MALFORMED
 from bot.channels.browser.pages import NotTaken, seat_of, whole_page
 from bot.channels.browser.ports import Message, Sitter
 from bot.channels.browser.practice import Practice
 from bot.channels.browser.responses import STREAM_HEADERS, html, see_other, told, wants_json
 from bot.channels.browser.views import page_url
 from bot.errors import CommsDeskError
-from bot.messages import Incoming, Reply, Screen
+from bot.messages import Incoming, Reply, Screen, SentFile
 
 SETTLE_SECONDS = 1.0
 NOTHING_WRITTEN = "You have not written anything yet. Write a message, then send it."
@@ -54,16 +56,18 @@ class Listener:
     async def say(self, request: web.Request) -> web.StreamResponse:
         """A typed message: shown in the chat at once, then handled."""
         form, sitter, nonce = await self._accepted(request)
-        if not form.text.strip():
+        if not (form.text.strip() or form.files):
             return await self._untaken(request, form, NotTaken(sitter, text=form.text, reason=NOTHING_WRITTEN))
         # The nonce tells a second sending of one form from the same words written again later.
-        name = _digest("say", sitter.user, nonce, form.text)
-        incoming = Incoming(name, self._practice.account(sitter), sitter.address, text=form.text)
+        files = self._put(form)
+        name = _digest("say", sitter.user, nonce, form.text, *(f.id for f in files))
+        incoming = Incoming(name, self._practice.account(sitter), sitter.address, text=form.text, files=files)
         now = self._practice.ports.clock.now()
-        await self._practice.ports.room.say(sitter.address, name, form.text, now)
+        said = "\n".join((*([form.text] if form.text else ()), *(f"📎 {f.name}" for f in files)))
+        await self._practice.ports.room.say(sitter.address, name, said, now)
         self._practice.streams.changed()
         before = await self._practice.ports.room.latest()
-        await self._note(sitter, await self._answer(incoming))
+        await self._note(request, sitter, await self._answer(incoming))
         return await self._taken(request, form, sitter, before)
 
     async def press(self, request: web.Request) -> web.StreamResponse:
@@ -74,15 +78,17 @@ class Listener:
         card = await self._card(sitter, form.message)
         fields = answers.read(inputs_of(card.screen, form.token) if card and card.screen else None, form.fields)
         # As for what is typed: a button such as «Help» may be pressed again later, and then does something again.
-        name = _digest("press", sitter.user, nonce, form.token, sorted(fields.items()))
-        incoming = Incoming(name, self._practice.account(sitter), sitter.address, token=form.token, fields=fields)
+        files = self._put(form)
+        name = _digest("press", sitter.user, nonce, form.token, sorted(fields.items()), *(f.id for f in files))
+        account = self._practice.account(sitter)
+        incoming = Incoming(name, account, sitter.address, token=form.token, fields=fields, files=files)
         before = await self._practice.ports.room.latest()
         reply = await self._answer(incoming)
         if reply.errors and card and card.screen:
             corrected = _corrected(card, card.screen, incoming, reply)
             again = NotTaken(sitter, corrected, reason=" ".join(reply.errors.values()))
             return await self._untaken(request, form, again)
-        await self._note(sitter, reply)
+        await self._note(request, sitter, reply)
         return await self._taken(request, form, sitter, before)
 
     async def _accepted(self, request: web.Request) -> tuple[Form, Sitter, str]:
@@ -101,16 +107,28 @@ class Listener:
         messages = await self._practice.ports.room.messages(sitter.address)
         return next((m for m in messages if m.id == message and m.screen), None)
 
-    async def _note(self, sitter: Sitter, reply: Reply) -> None:
-        """The reply stands in the chat, which nobody else has: its line, its card, and its file to be read there."""
+    def _put(self, form: Form) -> tuple[SentFile, ...]:
+        """The files of a form, held until the application fetches them; the same file again is the same."""
+        sent = []
+        for place, file in form.files:
+            key = _digest("file", form.user, file.name, hashlib.sha256(file.body).hexdigest())
+            self._practice.tray.put(key, file)
+            sent.append(SentFile(key, file.name, file.media, len(file.body), field=place))
+        return tuple(sent)
+
+    async def _note(self, request: web.Request, sitter: Sitter, reply: Reply) -> None:
+        """The reply stands in the chat, which nobody else has: its line, its card, a text to be read, and copies."""
         room, now = self._practice.ports.room, self._practice.ports.clock.now()
         text = "\n".join(dict.fromkeys(part for part in (reply.text, *reply.errors.values()) if part))
         if text:
             await room.note(sitter.address, text, reply.tone, now)
         if reply.screen:
             await room.post(sitter.address, self._practice.ports.ids.delivery(), 0, reply.screen, now)
-        for file in reply.files:
+        for file in (f for f in reply.files if f.read is None):
             await room.note(sitter.address, f"{file.name}\n\n{file.text}", "plain", now)
+        if found := [f for f in reply.files if f.read]:
+            card = offered(self._practice, found, f"{request.scheme}://{request.host}")
+            await room.post(sitter.address, self._practice.ports.ids.delivery(), 0, card, now)
         if text or reply.screen or reply.files:
             self._practice.streams.changed()
 

@@ -1,11 +1,12 @@
 """What every part of the practice room shares: whose council it is, its ports, its stamps and its open pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.channels.browser.guard import Rejected, Stamps
 from bot.channels.browser.ports import Ports, Sitter
 from bot.channels.browser.streams import Streams
+from bot.channels.browser.tray import Tray
 from bot.messages import Account
 
 NOBODY = "Nobody of that name sits in this practice room. Go back to the room and choose somebody from the list."
@@ -19,6 +20,7 @@ class Practice:
     ports: Ports
     stamps: Stamps
     streams: Streams
+    tray: Tray = field(default_factory=Tray)
 
     async def sitters(self) -> Sequence[Sitter]:
         """The sample people, in the order in which they are shown."""

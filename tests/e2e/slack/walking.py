@@ -86,9 +86,12 @@ async def _answer(office: SlackOffice, who: Person, buttons: list[Any], answers:
 
 async def _on_a_page(office: SlackOffice, who: Person, first: str, answers: Mapping[str, Given]) -> None:
     (modal,) = surfaces(office.slack, who.account)
-    names = [str(b["block_id"]).partition(":in.")[2] for b in modal.blocks if b["type"] == "input"]
-    asked = {name: first if name == "answer" else name for name in names}
-    await who.submit({name: typed(answers[q].raw if q in answers else "Something.") for name, q in asked.items()})
+    fields = [b for b in modal.blocks if b["type"] == "input"]
+    names = {str(b["block_id"]).partition(":in.")[2]: b["element"]["type"] for b in fields}
+    asked = {name: first if name == "answer" else name for name, kind in names.items() if kind != "file_input"}
+    put = {name: [office.slack.put(who.id, "post.jpg")] for name, kind in names.items() if kind == "file_input"}
+    words = {name: typed(answers[q].raw if q in answers else "Something.") for name, q in asked.items()}
+    await who.submit({**words, **put})
 
 
 def typed(raw: Any) -> Typed:

@@ -33,7 +33,8 @@ const chatOf = (user) => document.getElementById(`chat-${user}`);
 
 const labelOf = (field) => field.labels?.[0]?.textContent ?? "";
 const keyOf = (field) => `${field.id} ${labelOf(field)}`;
-const FIELDS = "input:not([type=hidden]), textarea, select";
+// What was put into a field for files cannot be put there again by a script.
+const FIELDS = "input:not([type=hidden]):not([type=file]), textarea, select";
 
 function begun(item) {
   const typed = new Map();
@@ -140,7 +141,8 @@ function listen() {
 // ---- Sending.
 
 async function send(form, submitter) {
-  const body = new URLSearchParams(new FormData(form, submitter));
+  const filled = new FormData(form, submitter);
+  const body = form.enctype === "multipart/form-data" ? filled : new URLSearchParams(filled);
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
   const json = (answer.headers.get("Content-Type") || "").startsWith("application/json");
   return { ok: answer.ok, ...(json ? await answer.json() : { sentence: await answer.text() }) };
@@ -183,6 +185,8 @@ function written(form, told) {
   if (!told.ok) return;
   form.elements.stamp.value = told.stamp;
   form.elements.text.value = "";
+  form.elements.files.value = "";
+  form.querySelector(".attach").open = false;
   drafts(form.elements.text);
   toNewest(form.closest(".chat"));
   form.elements.text.focus();

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import ClientResponse
 
-from bot.channels.browser.forms import MOST_BYTES, MOST_FIELDS
+from bot.channels.browser.multipart import MOST_BYTES, MOST_FIELDS
 from tests.unit.channels.browser.desks import FORM, SCRIPT, Desk
 from tests.unit.channels.browser.tree import parse
 
