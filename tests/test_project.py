@@ -134,7 +134,8 @@ def test_what_npm_brings_is_left_out_where_it_cannot_be_had_unless_all_is_demand
     demanded: str, verdict: str, tmp_path: Path
 ) -> None:
     (tmp_path / "test_it.py").write_text("def test_it(npm):\n    npm('left-pad@1.3.0')\n")
-    call = [sys.executable, "-m", "pytest", "-q", "-p", "tests.conftest", "-c", str(ROOT / "pyproject.toml"), tmp_path]
+    options = ["-q", "-p", "tests.conftest", "-c", str(ROOT / "pyproject.toml")]
+    call = [sys.executable, "-m", "pytest", *options, str(tmp_path)]
     without = {"PATH": str(tmp_path), "COMMSDESK_TEST_DEMAND": demanded}
     done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False, env=without)
     assert verdict in done.stdout
