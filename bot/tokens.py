@@ -5,11 +5,12 @@ from itsdangerous import BadData, URLSafeSerializer
 from bot.errors import Refused
 
 FORGED = "This button does not belong to this bot, or it was changed on the way. Ask for the card again."
-LONGEST = 255
+# What Slack takes as the value of a button is longer still.
+LONGEST = 1500
 
 
 class Signer:
-    """Signs short lists of plain values into tokens of at most 255 characters, Slack's and our own limit."""
+    """Signs short lists of plain values into tokens of at most LONGEST characters."""
 
     def __init__(self, secret: str) -> None:
         self._serializer = URLSafeSerializer(secret, salt="commsdesk.button.1")

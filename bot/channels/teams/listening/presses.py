@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.buttons import inputs_of, marked
 from bot.channels.teams.answering import invokes, replies, views
 from bot.channels.teams.answering.desk import Desk
-from bot.channels.teams.drawing import Json, card, message, reading
+from bot.channels.teams.drawing import Json, card, line, message, reading
 from bot.channels.teams.edge.answers import Answer
 from bot.channels.teams.reading import filled
 from bot.channels.teams.reading.filled import Pressed
@@ -55,8 +55,7 @@ class Presses:
         """An Action.Submit of an old client: its card is brought up to date by the outbox, the rest is a line."""
         pressed = filled.submitted(activity)
         if pressed and pressed.verb in PRESSES and pressed.token:
-            done = await self._done(place, pressed)
-            self._desk.background.start(self._told(done))
+            self._desk.background.start(self._introduced(await self._done(place, pressed)))
             return Answer()
         sentence = await self._whole(place, pressed) if pressed and pressed.verb == "whole" else GONE
         tells = replies.give(self._desk, place, _nothing(place), Reply(sentence, "info"))
@@ -77,8 +76,11 @@ class Presses:
     async def _answer(self, done: Done) -> Answer:
         desk, reply = self._desk, done.reply
         if reply.who:
-            desk.background.start(replies.answer(desk, done.place, done.incoming, reply))
+            desk.background.start(self._introduced(done))
             return invokes.said(FINDING_OUT)
+        if reply.instead:
+            desk.background.start(self._told(done, reply))
+            return invokes.said(reply.text)
         drawn, left = await self._redrawn(done)
         if drawn is None:
             left = replace(replies.wrong(reply), text="")
@@ -100,16 +102,30 @@ class Presses:
         drawn = await views.seen(self._desk, place, corrected or posting, pressed.version + 1)
         return drawn, _besides(reply) if corrected else replies.wrong(reply)
 
-    async def _told(self, done: Done) -> None:
-        """What follows a press of an old client, whose card stays as it is unless it is edited."""
+    async def _introduced(self, done: Done) -> None:
+        """What follows a press, once it is known who made it."""
+        if done.reply.who:
+            await self._desk.tell(await self._desk.chat(done.place), replies.TYPING)
+        reply = await self._desk.introduced(done.incoming, done.reply, done.place)
+        await self._told(done, reply)
+
+    async def _told(self, done: Done, reply: Reply) -> None:
+        """What follows a press that was not answered with a card: the card stays as it is unless it is edited."""
         desk, place = self._desk, done.place
-        reply = await desk.introduced(done.incoming, done.reply, place)
-        posting = await desk.card(done.pressed.key, place) if reply.errors and not place.public else None
-        corrected = corrected_by(posting, replace(done, reply=reply)) if posting and place.message else None
-        if corrected:
+        if place.public or not place.message:
+            await replies.give(desk, place, done.incoming, replies.wrong(reply))
+            return
+        posting = await desk.card(done.pressed.key, place) if reply.errors else None
+        if corrected := corrected_by(posting, replace(done, reply=reply)) if posting else None:
             drawn = card(corrected.screen, corrected.key, done.pressed.version + 1)
             await desk.connector.edit(place.reference, place.message, message(drawn, corrected.screen.summary))
-        await replies.give(desk, place, done.incoming, _besides(reply) if corrected else replies.wrong(reply))
+        elif reply.instead:
+            await desk.connector.edit(place.reference, place.message, line(reply.text, reply.tone))
+        else:
+            reply = replies.wrong(reply)
+        said = (reply.instead and not corrected) or reply.text in reply.errors.values()
+        left = replace(reply, text="") if said and (corrected or reply.instead) else reply
+        await replies.give(desk, place, done.incoming, left)
 
     async def _refreshed(self, place: Place, pressed: Pressed) -> Answer:
         posting = await self._desk.card(pressed.key, place)
@@ -128,12 +144,16 @@ class Presses:
 
 
 def corrected_by(posting: Posting, done: Done) -> Posting | None:
-    """The card with what was typed and what is wrong with it; None where nothing of that has a field there."""
-    token = done.pressed.token
-    there = {i.id for i in inputs_of(posting.screen, token) or ()} & set(done.reply.errors)
-    if not there:
-        return None
-    return replace(posting, screen=marked(posting.screen, token, done.incoming.fields, done.reply.errors))
+    """The card with what was typed and what is wrong with it; None where nothing of that has a field there.
+
+    What was typed is kept as a draft, after which the same button has another token: it is the first then, too.
+    """
+    screen, pressed = posting.screen, done.pressed.token
+    tokens = (pressed, *(b.token for b in screen.buttons[:1] if inputs_of(screen, pressed) is None))
+    for token in tokens:
+        if {i.id for i in inputs_of(screen, token) or ()} & set(done.reply.errors):
+            return replace(posting, screen=marked(screen, token, done.incoming.fields, done.reply.errors))
+    return None
 
 
 def _besides(reply: Reply) -> Reply:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from bot.channels.teams.edge.answers import Json, Malformed
+from bot.tokens import LONGEST
 
 # An address is a tenant's id and this behind a slash, and the database keeps 255 characters of it.
 Id = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,200}$")]
@@ -110,7 +111,7 @@ class Activity(Wire):
 class Drawn(Wire):
     """What every button of ours brings back: which one it is, and of which drawing of which card."""
 
-    token: Annotated[str, StringConstraints(max_length=500)] = ""
+    token: Annotated[str, StringConstraints(max_length=LONGEST)] = ""
     key: Annotated[str, StringConstraints(min_length=1, max_length=255)]
     version: Annotated[int, Field(ge=0, lt=2**31)]
     verb: str = ""
