@@ -19,7 +19,6 @@ from bot.conversations.desk import FrontDesk, expire, staff_changed
 from bot.conversations.digest import Digest, Rounds
 from bot.conversations.drawing import Drawing
 from bot.conversations.owned import Owned
-from bot.conversations.team import Team
 from bot.conversations.turn import Talk
 from bot.delivery import Delivery
 from bot.delivery.ports import OnTimer, Ports
@@ -49,7 +48,6 @@ from bot.storage.files import StoredFiles
 from bot.storage.followups import StoredTasks
 from bot.storage.installations import StoredBeginnings, StoredInstallations
 from bot.storage.outbox import TortoiseCards, TortoiseOutbox
-from bot.storage.overview import StoredOverview, StoredStaffSearch
 from bot.storage.policies import StoredPolicies, version_id
 from bot.storage.preferences import StoredPreferences
 from bot.storage.reach import StoredReach
@@ -59,6 +57,7 @@ from bot.storage.reports import StoredReports
 from bot.storage.room import StoredRoom, StoredSitters
 from bot.storage.states import StoredStates
 from bot.storage.store import TortoiseStore
+from bot.storage.team import stored_team
 from bot.storage.teams import StoredTeams
 from bot.storage.timers import TortoiseReplicas, TortoiseTimers
 from bot.storage.undelivered import StoredUndelivered
@@ -182,7 +181,7 @@ def compose(parts: Parts, packs: Packs) -> Application:
     links = StoredLinks(directory)
     front = FrontDesk(
         TortoiseStore(), directory, links, receipts, talk, desk, reports, registers, signer,
-        Team(StoredOverview(), StoredStaffSearch()), delivery.nudge, delivery.fetch,
+        stored_team(parts.clock, parts.ids), delivery.nudge, delivery.fetch,
     )  # fmt: skip
     return Application(parts.settings, packs, front, delivery, channels, rounds, drawing, search, keeper)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.approvals.ports import Person, Stored
+from bot.registers.exporting import Exports
 
 
 class Overview(Protocol):
@@ -52,3 +53,4 @@ class Team:
 
     cases: Overview
     staff: Staff
+    exports: Exports

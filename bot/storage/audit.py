@@ -12,9 +12,10 @@ from bot.approvals.anchors import Anchor, Head
 from bot.approvals.audit import Entry, Private
 from bot.approvals.examine import Chain, Row, Sealed
 from bot.approvals.ports import Content
+from bot.registers import exporting
 from bot.registers.stating import chain_of
 from bot.reports.examine import NAME, faults
-from bot.storage import models, reports, states
+from bot.storage import exports, models, reports, states
 
 BATCH = 200
 ROW = ("id", "reference", "state", "orphaned", "record", "seq", "head", "version")
@@ -50,13 +51,15 @@ class TortoiseAudit:
     async def heads(self, council: str) -> Mapping[str, Head]:
         rows = await models.Case.filter(council=council).values_list("id", "seq", "head")
         cases = {case: Head(seq, head) for case, seq, head in rows}
-        return {**cases, **await reports.heads(council), **await states.head(council)}
+        others = (await reports.heads(council), await states.head(council), await exports.head(council))
+        return {**cases, **{chain: head for found in others for chain, head in found.items()}}
 
     async def sealed(self, council: str) -> AsyncIterator[Sealed]:
         async for report, chain in reports.chains(council):
             hashes = {e.seq: e.hash for e in chain.entries} if chain else {}
             yield Sealed(report, NAME, hashes, faults(chain))
         yield await _in_force(council)
+        yield await _taken(council)
 
     async def add(self, anchor: Anchor) -> bool:
         row = models.Anchor(**{**vars(anchor), "heads": {case: list(head) for case, head in anchor.heads.items()}})
@@ -67,6 +70,11 @@ class TortoiseAudit:
 async def _in_force(council: str) -> Sealed:
     hashes, wrong = await states.examined(council)
     return Sealed(chain_of(council), states.NAME, hashes, wrong)
+
+
+async def _taken(council: str) -> Sealed:
+    hashes, wrong = await exports.examined(council)
+    return Sealed(exporting.chain_of(council), exports.NAME, hashes, wrong)
 
 
 def _cases(council: str, reference: str) -> QuerySet[models.Case]:

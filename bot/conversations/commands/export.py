@@ -31,7 +31,7 @@ BEGINNING, END = date(2000, 1, 1), date(2200, 1, 1)
 
 
 async def export(call: Call, rest: str) -> Reply:
-    """The file, and a line that says what is in it; who took it is in the log."""
+    """The file, and a line that says what is in it; the record keeps who took it, and the log too."""
     kind, _, more = rest.strip().partition(" ")
     kind = kind.lower()
     if kind not in KINDS:
@@ -40,11 +40,12 @@ async def export(call: Call, rest: str) -> Reply:
     found = await (_cases(call, kind, between) if kind in ("queue", "cases") else _register(call, kind, between))
     if not found:
         return Reply(EMPTY, "info")
+    await call.team.exports.record(call.person, kind, len(found), _days(between))
     log = structlog.get_logger()
     log.info("exported", what=kind, rows=len(found), council=call.person.council, person=call.person.id)
     name = f"{call.person.council}-{kind}-{call.talk.clock.today(LONDON).isoformat()}.csv"
     text = csv_of(found, COLUMNS.get(kind, CASES))
-    said = f"{kind.title()}: {len(found):,} row{'' if len(found) == 1 else 's'}. The log keeps that you took them."
+    said = f"{kind.title()}: {len(found):,} row{'' if len(found) == 1 else 's'}. The record keeps that you took them."
     return Reply(said, "good", files=(File(name, text, "text/csv"),))
 
 
@@ -67,6 +68,11 @@ def _between(call: Call, text: str) -> tuple[date, date]:
     if len(given) != 2 or given[1] < given[0]:  # noqa: PLR2004 - from and to
         raise InvalidAnswer("time", NO_TIME)
     return given[0], given[1] + timedelta(1)
+
+
+def _days(between: tuple[date, date]) -> tuple[date, date] | None:
+    """The first day and the last; None where the file is of all time."""
+    return None if between == (BEGINNING, END) else (between[0], between[1] - timedelta(1))
 
 
 async def _cases(call: Call, kind: str, between: tuple[date, date]) -> list[dict[str, Any]]:

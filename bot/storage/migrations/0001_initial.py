@@ -56,6 +56,17 @@ class Migration(migrations.Migration):
                 ('heard', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('welcomed', fields.BooleanField(default=False)),
         ], options={'table': 'conversation_reference', 'app': 'commsdesk', 'unique_together': (('tenant', 'conversation'),), 'indexes': [Index(fields=['tenant', 'object_id']), Index(fields=['tenant', 'heard'])], 'pk_attr': 'id'}, bases=['Model']),
+        ops.CreateModel(name='ExportEntry', fields=[
+                ('council', fields.CharField(max_length=40)),
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('seq', fields.IntField()),
+                ('kind', fields.CharField(max_length=40)),
+                ('actor', fields.CharField(default='', max_length=32)),
+                ('facts', fields.JSONField(encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
+                ('at', fields.CharField(max_length=40)),
+                ('prev_hash', fields.CharField(max_length=64)),
+                ('hash', fields.CharField(max_length=64)),
+        ], options={'table': 'export_entry', 'app': 'commsdesk', 'unique_together': (('council', 'seq'), ('council', 'prev_hash')), 'pk_attr': 'id'}, bases=['Owned']),
         ops.CreateModel(name='InstallState', fields=[
                 ('digest', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=64)),
                 ('until', fields.DatetimeField(db_index=True, auto_now=False, auto_now_add=False)),

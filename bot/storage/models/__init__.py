@@ -2,6 +2,7 @@
 
 from bot.storage.models.cases import Case, Revision, Seat
 from bot.storage.models.delivery import Card, Outbox, Replica, RoomMessage, TeamChannel, Timer
+from bot.storage.models.exports import ExportEntry
 from bot.storage.models.files import SentFile, SentFilePart
 from bot.storage.models.installations import Installation, InstallState
 from bot.storage.models.owned import HASH, ID, LINE, NAME, Owned
@@ -27,6 +28,7 @@ __all__ = [
     "Conversation",
     "ConversationReference",
     "Entry",
+    "ExportEntry",
     "InstallState",
     "Installation",
     "Outbox",

@@ -38,6 +38,20 @@ async def test_requests_are_exported_with_where_they_stand(office: Office, kind:
     assert row["waiting_since"].startswith("2026-11-23")
 
 
+async def test_the_sealed_record_keeps_who_took_how_much_of_what_and_not_what_was_in_it(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    await typist(office, "callum").team("export cases 2026-10")
+    assert not await models.ExportEntry.exists()
+    await typist(office, "callum").team("export cases 2026-11")
+    await typist(office, "callum").team("export queue")
+    first, second = await models.ExportEntry.all().order_by("seq")
+    assert first.actor == (await office.person("callum")).id
+    assert first.facts == {"what": "cases", "rows": 1, "from": "2026-11-01", "until": "2026-11-30"}
+    assert second.facts == {"what": "queue", "rows": 1}
+    assert (await typist(office, "darius").team("export cases")).files == ()
+    assert await models.ExportEntry.all().count() == 2
+
+
 async def test_the_registers_are_exported(office: Office) -> None:
     reply = await typist(office, "callum").team("export accounts")
     assert reply.text or reply.files
