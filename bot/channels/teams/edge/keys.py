@@ -20,9 +20,9 @@ from bot.channels.teams.settings import trusted
 
 CHANNEL = "msteams"
 DAY = 86_400.0
-# An unknown key id is looked up again no sooner than this, whoever invents some.
-PAUSE = 300.0
-# And no sooner than this after Microsoft did not answer.
+# An unknown key id makes us ask at once, and the next one no sooner than this, whoever invents some.
+PAUSE = 60.0
+# So long Microsoft is left alone after it did not answer.
 AWAY_PAUSE = 10.0
 PATIENCE = 5.0
 OK = 200
@@ -45,51 +45,54 @@ class KeysAway(Exception):
 
 
 class SigningKeys:
-    """The keys by their ids. They are asked for at most once in PAUSE seconds, and old ones stay till there are new."""
+    """The keys by their ids: renewed each day and for an unknown one. Old ones stay for as long as there are no new."""
 
     def __init__(self, url: str, now: Callable[[], float] = time.monotonic) -> None:
         self._url, self._now = url, now
         self._keys: Mapping[str, Key] = {}
-        self._fresh_until = self._not_before = now()
+        self._fresh_until = self._not_before = self._next_unknown = now()
         self._fetching = Joined(self._fetch)
 
     async def get(self, key_id: str | None) -> Key:
         """The key of that id, which speaks for Teams; UnknownKey or KeysAway where there is none."""
-        if (key_id or "") not in self._keys:
-            await self._asked_again()
-        elif self._now() >= self._fresh_until and self._may_ask:
+        if not key_id:
+            raise UnknownKey
+        if key_id not in self._keys:
+            await self._look_up()
+        elif self._now() >= max(self._fresh_until, self._not_before):
             self._fetching.begin()
         if not self._keys:
             raise KeysAway
-        key = self._keys.get(key_id or "")
+        key = self._keys.get(key_id)
         if key is None or CHANNEL not in key.endorsements:
             raise UnknownKey
         return key
 
     async def start(self) -> None:
         """Fetch them, so that no first message waits for it; a Microsoft that is away keeps nobody from starting."""
-        await self._asked_again()
+        await self._fetching.wait()
 
     async def close(self) -> None:
         """Ask no more."""
         await self._fetching.close()
 
-    @property
-    def _may_ask(self) -> bool:
-        return self._fetching.running or self._now() >= self._not_before
-
-    async def _asked_again(self) -> None:
-        if self._may_ask:
-            await self._fetching.wait()
+    async def _look_up(self) -> None:
+        """Ask for a key that is not among them; those who come while somebody asks wait for the same answer."""
+        now = self._now()
+        if not self._fetching.running:
+            if now < self._not_before or (self._keys and now < self._next_unknown):
+                return
+            self._next_unknown = now + PAUSE if self._keys else now
+        await self._fetching.wait()
 
     async def _fetch(self) -> None:
         try:
             self._keys = await _fetched(self._url)
         except (ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError, AttributeError) as away:
             structlog.get_logger().error("teams_keys_away", kind=type(away).__name__, kept=len(self._keys))
-            self._not_before = self._now() + AWAY_PAUSE
+            self._not_before = self._next_unknown = self._now() + AWAY_PAUSE
         else:
-            self._not_before, self._fresh_until = self._now() + PAUSE, self._now() + DAY
+            self._fresh_until = self._now() + DAY
 
 
 async def _fetched(url: str) -> Mapping[str, Key]:

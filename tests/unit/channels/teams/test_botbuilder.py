@@ -238,8 +238,7 @@ async def test_after_a_change_of_keys_it_asks_for_no_new_ones(
     assert asked == []
 
 
-async def test_after_a_change_of_keys_we_do(teams: FakeTeams, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.channels.teams.edge.keys.PAUSE", 0.0)
+async def test_after_a_change_of_keys_we_do(teams: FakeTeams) -> None:
     async with behind(teams) as desk:
         teams.openid.rotate()
         assert await ours(desk, teams.wire.writ().signed()) == 200

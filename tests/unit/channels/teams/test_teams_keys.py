@@ -60,15 +60,41 @@ async def test_keys_are_there_before_the_first_message(desk: Behind) -> None:
     assert desk.teams.openid.key_requests == 1
 
 
-async def test_a_message_signed_with_a_new_key_is_taken_once_it_may_be_asked_for(
-    teams: FakeTeams, keys: SigningKeys, time: Time
-) -> None:
+async def test_a_new_key_is_found_at_once_and_an_old_one_no_longer_taken(teams: FakeTeams, keys: SigningKeys) -> None:
     await keys.start()
     old = teams.openid.rotate()
-    time.now += PAUSE
     assert await keys.get(teams.openid.key.kid)
     with pytest.raises(UnknownKey):
         await keys.get(old.kid)
+
+
+async def test_a_message_signed_with_a_new_key_is_taken(desk: Behind) -> None:
+    assert (await desk.teams.wire.deliver(desk.activity())).status == 200
+    desk.teams.openid.rotate()
+    assert (await desk.teams.wire.deliver(desk.activity())).status == 200
+
+
+async def test_after_an_invented_key_a_new_one_is_found_a_little_later(
+    teams: FakeTeams, keys: SigningKeys, time: Time
+) -> None:
+    await keys.start()
+    with pytest.raises(UnknownKey):
+        await keys.get("invented")
+    teams.openid.rotate()
+    with pytest.raises(UnknownKey):
+        await keys.get(teams.openid.key.kid)
+    time.now += PAUSE
+    assert await keys.get(teams.openid.key.kid)
+
+
+async def test_a_new_key_is_found_soon_after_microsoft_is_back(teams: FakeTeams, keys: SigningKeys, time: Time) -> None:
+    await keys.start()
+    teams.openid.rotate()
+    teams.faults.arm("keys", status=503)
+    with pytest.raises(UnknownKey):
+        await keys.get(teams.openid.key.kid)
+    time.now += AWAY_PAUSE
+    assert await keys.get(teams.openid.key.kid)
 
 
 async def test_invented_keys_do_not_make_us_ask_again_and_again(
@@ -82,11 +108,8 @@ async def test_invented_keys_do_not_make_us_ask_again_and_again(
     assert teams.openid.key_requests == 2
 
 
-async def test_many_with_invented_keys_at_once_make_one_request(
-    teams: FakeTeams, keys: SigningKeys, time: Time
-) -> None:
+async def test_many_with_invented_keys_at_once_make_one_request(teams: FakeTeams, keys: SigningKeys) -> None:
     await keys.start()
-    time.now += PAUSE
     found = await asyncio.gather(*(keys.get(f"invented-{n}") for n in range(50)), return_exceptions=True)
     assert {type(each) for each in found} == {UnknownKey}
     assert teams.openid.key_requests == 2
