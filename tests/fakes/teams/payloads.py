@@ -38,7 +38,7 @@ def channel_data(teams: FakeTeams, where: Conversation) -> Json:
     if where.kind == "channel":
         told |= {"channel": {"id": where.id}, "team": {"id": where.team, "name": "A team"}, "teamsChannelId": where.id}
         told["teamsTeamId"] = where.team
-    return told | {"source": {"name": "message"}} | ({"settings": {}} if teams.verbose else {})
+    return told | {"source": {"name": "message"}}
 
 
 def activity(teams: FakeTeams, user: User, where: Conversation, kind: str, root: str = "", **parts: Any) -> Json:
@@ -91,7 +91,9 @@ def submitted(teams: FakeTeams, user: User, where: Conversation, data: Any, abou
 
 def installed(teams: FakeTeams, user: User, where: Conversation, action: str) -> Json:
     """The app was added to a conversation (`add`) or taken out of it (`remove`)."""
-    return activity(teams, user, where, "installationUpdate", action=action)
+    whole = activity(teams, user, where, "installationUpdate", action=action)
+    whole["channelData"]["settings"] = {"selectedChannel": {"id": where.id}}
+    return _of_the_app(whole)
 
 
 def joined(teams: FakeTeams, user: User, where: Conversation, *who: str, left: bool = False) -> Json:
@@ -101,6 +103,12 @@ def joined(teams: FakeTeams, user: User, where: Conversation, *who: str, left: b
     whole["membersRemoved" if left else "membersAdded"] = people
     if where.kind == "channel":
         whole["channelData"]["eventType"] = "teamMemberRemoved" if left else "teamMemberAdded"
+    return _of_the_app(whole)
+
+
+def _of_the_app(whole: Json) -> Json:
+    """What is told of the app itself says nothing of the name and the time zone of whoever did it."""
+    del whole["from"]["name"], whole["localTimezone"], whole["localTimestamp"]
     return whole
 
 

@@ -204,9 +204,9 @@ class Person(Eyes):
     async def open_chat(self, chat: Conversation | None = None) -> None:
         """What is told of an installation, which may be told again each time that a chat is opened."""
         where = chat or self.direct
-        joined = payloads.joined(self.teams, self.account, where, self.teams.bot_id)
-        self._taken(await self.teams.wire.deliver(joined))
         self._taken(await self.teams.wire.deliver(payloads.installed(self.teams, self.account, where, "add")))
+        who = (self.id, self.teams.bot_id) if where.kind == "personal" else (self.teams.bot_id,)
+        self._taken(await self.teams.wire.deliver(payloads.joined(self.teams, self.account, where, *who)))
 
     async def uninstall(self, chat: Conversation | None = None) -> None:
         """Take the app away again."""

@@ -61,7 +61,6 @@ class FakeTeams:
     app_tenant: str = HOME
     bot_name: str = "Comms Desk"
     open: bool = False
-    verbose: bool = False
     state: State = field(default_factory=State)
     faults: Faults = field(default_factory=Faults)
     rates: Rates = field(default_factory=Rates)

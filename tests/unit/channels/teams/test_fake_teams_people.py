@@ -388,7 +388,8 @@ async def test_the_app_is_installed_told_again_and_removed(stall: Stall, teams: 
     await new.install()
     await new.open_chat()
     assert [a["action"] for a in stall.of("installationUpdate")] == ["add", "add"]
-    assert [a["membersAdded"][0]["id"] for a in stall.of("conversationUpdate")] == [teams.bot_id] * 2
+    assert [a["membersAdded"][1]["id"] for a in stall.of("conversationUpdate")] == [teams.bot_id] * 2
+    assert ["name" in a["from"] for a in stall.heard] == [False] * 4
     await stall.send(new.direct, {**PLAIN, "text": "Welcome"})
     await new.uninstall()
     assert stall.of("installationUpdate")[-1]["action"] == "remove"
