@@ -12,7 +12,7 @@ from tests.fakes.teams.surfaces import Surface
 from tests.fakes.teams.wire import Answer
 
 if TYPE_CHECKING:
-    from tests.fakes.teams.person import Person
+    from tests.fakes.teams.eyes import Eyes
 
 OK = 200
 MESSAGE, ERROR = "application/vnd.microsoft.activity.message", "application/vnd.microsoft.error"
@@ -26,7 +26,7 @@ TYPES: Mapping[str, tuple[set[int], type]] = {
 UNREACHABLE = "Unable to reach app. Please try again."
 
 
-def pressed(person: Person, message: Message, answer: Answer) -> None:
+def pressed(person: Eyes, message: Message, answer: Answer) -> None:
     """Do what the answer to an Action.Execute says, for the person who pressed alone."""
     faults = _response_faults(answer)
     if faults:
@@ -63,7 +63,7 @@ def _value_faults(kind: str, value: Any) -> list[str]:
     return [] if {"code", "message"} <= set(value) else ["an error without code and message"]
 
 
-def dialogued(person: Person, dialog: Dialog, answer: Answer) -> None:
+def dialogued(person: Eyes, dialog: Dialog, answer: Answer) -> None:
     """Do what the answer of a dialog says: show a card, say something, or close. What was open is closed by it."""
     person.teams.state.dialogs.pop(person.id, None)
     if answer.status != OK:
@@ -82,14 +82,14 @@ def dialogued(person: Person, dialog: Dialog, answer: Answer) -> None:
     person.teams.changed()
 
 
-def _closed(person: Person, dialog: Dialog, answer: Answer) -> None:
+def _closed(person: Eyes, dialog: Dialog, answer: Answer) -> None:
     if dialog.asked.endswith(("fetch", "fetchTask")):
         person.teams.breaches.append(f"{dialog.asked} was answered with nothing to show: {answer.text[:80]!r}")
     elif answer.text.strip() and answer.json != {}:
         person.teams.breaches.append(f"a dialog was answered with {answer.text[:80]!r}")
 
 
-def _continued(person: Person, dialog: Dialog, value: Json) -> None:
+def _continued(person: Eyes, dialog: Dialog, value: Json) -> None:
     attached = value.get("card") or {}
     card = attached.get("content") if attached.get("contentType") == ADAPTIVE else None
     if not isinstance(card, dict):
