@@ -19,6 +19,7 @@ from bot.conversations.desk import FrontDesk, expire, staff_changed
 from bot.conversations.digest import Digest, Rounds
 from bot.conversations.drawing import Drawing
 from bot.conversations.owned import Owned
+from bot.conversations.roll import Roll
 from bot.conversations.turn import Talk
 from bot.delivery import Delivery
 from bot.delivery.ports import OnTimer, Ports
@@ -54,6 +55,7 @@ from bot.storage.reach import StoredReach
 from bot.storage.references import StoredReferences
 from bot.storage.registers import StoredAgreements, StoredRegister
 from bot.storage.reports import StoredReports
+from bot.storage.roll import StoredRoll
 from bot.storage.room import StoredRoom, StoredSitters
 from bot.storage.states import StoredStates
 from bot.storage.store import TortoiseStore
@@ -72,10 +74,7 @@ TEAM = "communications"
 
 @dataclass(frozen=True)
 class ChannelPorts:
-    """What channels may ask of the application; `posting` draws a card by its key, as an account may see it now.
-
-    `reached` is where an account is written to; empty where nobody has confirmed it.
-    """
+    """What channels may ask: `posting` draws a card as an account may see it, `reached` is where one is written to."""
 
     posting: Callable[[str, Account], Awaitable[Posting | None]]
     reached: Callable[[Account], Awaitable[str]]
@@ -103,6 +102,7 @@ class Application:
     drawing: Drawing
     search: Search
     keeper: Keeper
+    roll: Roll
 
     @property
     def first(self) -> Policy:
@@ -170,20 +170,20 @@ def compose(parts: Parts, packs: Packs) -> Application:
     reports = Reports(StoredReports(), cards, directory, parts.clock, parts.ids, _fallback(packs))
     drawing = Drawing(cards, talk, desk, reports, registers)
     channels |= _channels(parts, packs, Owned(drawing, cards, directory), directory)
+    roll = Roll(StoredRoll(), TortoiseStore(), StoredLinks(directory), bot.channels.knowing(channels), parts.clock)
     daily = Daily(TortoiseAudit(), TortoiseTimers(), parts.clock)
     rounds = Rounds(daily, Digest(desk, StoredWaiting(), talk.undelivered))
     ports = Ports(
         TortoiseOutbox(), TortoiseCards(), TortoiseTimers(), TortoiseReplicas(), drawing, channels,
-        _kinds(drawing, rounds), StoredReach(cards).lost, keeper.fetch_due,
+        _kinds(drawing, rounds), StoredReach(cards).lost, keeper.fetch_due, roll.call,
     )  # fmt: skip
     delivery = Delivery(parts.settings, ports, parts.clock, parts.ids)
     receipts = StoredReceipts(parts.clock)
-    links = StoredLinks(directory)
     front = FrontDesk(
-        TortoiseStore(), directory, links, receipts, talk, desk, reports, registers, signer,
+        TortoiseStore(), directory, StoredLinks(directory), receipts, talk, desk, reports, registers, signer,
         stored_team(parts.clock, parts.ids), delivery.nudge, delivery.fetch,
     )  # fmt: skip
-    return Application(parts.settings, packs, front, delivery, channels, rounds, drawing, search, keeper)
+    return Application(parts.settings, packs, front, delivery, channels, rounds, drawing, search, keeper, roll)
 
 
 def _fallback(packs: Packs) -> dict[str, tuple[str, ...]]:

@@ -19,6 +19,7 @@ __all__ = [
 Fields = Mapping[str, str | tuple[str, ...]]
 Tone = Literal["plain", "info", "good", "warn", "bad"]
 Style = Literal["plain", "primary", "danger", "quiet"]
+Standing = Literal["member", "guest", "outsider", "gone", "machine"]
 InputKind = Literal["text", "long_text", "link", "money", "day", "choice", "many", "person", "code", "files"]
 Sign = Callable[..., str]
 """Makes the token of a button: its action first, then what it is about."""
@@ -38,13 +39,15 @@ class Profile:
     """What a platform says of an account: an address that it has verified (or empty), a name, and its standing there.
 
     A `guest` is invited to the workspace, an `outsider` belongs to another one, `gone` is deactivated. `council` is
-    the one to which the workspace belongs.
+    the one to which the workspace belongs. `as_of` is when the platform last changed what it says, by its own clock,
+    so that news that comes late undoes nothing; None where the platform does not say.
     """
 
     council: str
     email: str = ""
     name: str = ""
-    standing: Literal["member", "guest", "outsider", "gone", "machine"] = "member"
+    standing: Standing = "member"
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Incoming:
     `absent`, or `unknown` until the platform was asked). `profile` is there once the platform was asked who this is.
     One that only `looks` is shown where it leads, and nothing that it does is kept. `at` is when it was done, by the
     platform's own clock, where the platform says so: a draft never takes the place of one that was typed after it.
+    Where it is `told`, nobody did anything: the platform says by itself how the account stands now, in `profile`.
     """
 
     id: str
@@ -78,6 +82,7 @@ class Incoming:
     looks: bool = False
     files: tuple[SentFile, ...] = ()
     at: datetime | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True)

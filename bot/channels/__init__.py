@@ -9,7 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 from aiohttp import web
 
 from bot.errors import ChannelError
-from bot.messages import Account, Incoming, Posting, Reply, SentFile
+from bot.messages import Account, Incoming, Posting, Profile, Reply, SentFile
 
 Handle = Callable[[Incoming], Awaitable[Reply]]
 
@@ -63,6 +63,15 @@ class Fetching(Protocol):
         ...
 
 
+@runtime_checkable
+class Knowing(Protocol):
+    """A channel whose platform says at any time who an account is."""
+
+    async def who(self, account: Account) -> Profile:
+        """What the platform says of the account now; ChannelError where it does not say."""
+        ...
+
+
 @dataclass(frozen=True)
 class Limit:
     """What a platform allows: so many calls in so many seconds, in each conversation, or (`whole`) in each workspace.
@@ -93,6 +102,11 @@ def fetcher(channels: Mapping[str, Channel]) -> Callable[[Account, SentFile], Aw
         return await channel.fetch(account, file)
 
     return fetch
+
+
+def knowing(channels: Mapping[str, Channel]) -> Mapping[str, Callable[[Account], Awaitable[Profile]]]:
+    """What says of an account who it is, for each of these channels that can."""
+    return {name: channel.who for name, channel in channels.items() if isinstance(channel, Knowing)}
 
 
 def find() -> dict[str, Any]:

@@ -16,7 +16,7 @@ from bot.conversations.press import FROM_BEFORE, Press
 from bot.conversations.readable import readable
 from bot.conversations.team import Team
 from bot.conversations.turn import Talk
-from bot.conversations.visitors import Door, met
+from bot.conversations.visitors import MEMBER, Door, met, turned_away
 from bot.errors import InvalidAnswer, Refused, Stale
 from bot.messages import Incoming, Reply
 from bot.registers.ports import Desk as Registers
@@ -89,6 +89,8 @@ class FrontDesk:
 
     async def _once(self, incoming: Incoming) -> Reply:
         async with self.store.transaction():
+            if incoming.told:
+                return await self._heard(incoming)
             before = await self.receipts.get(incoming.id)
             if before is not None:
                 return before
@@ -105,9 +107,11 @@ class FrontDesk:
 
     async def _person(self, incoming: Incoming) -> Person | Reply:
         """Whoever has confirmed the account; what to show where nobody has."""
-        person = await self.accounts.arrived(incoming.account, incoming.address)
-        if person is not None:
-            return person
+        arrived = await self.accounts.arrived(incoming.account, incoming.address)
+        if arrived and arrived.standing != MEMBER:
+            return await self._no_member(incoming)
+        if arrived:
+            return arrived.person
         try:
             return await met(self._door(), incoming, self._button(incoming))
         except Refused as forged:
@@ -115,6 +119,23 @@ class FrontDesk:
 
     def _door(self) -> Door:
         return Door(self.links, self.desk.directory, self.accounts, self.talk)
+
+    async def _no_member(self, incoming: Incoming) -> Person | Reply:
+        """What the platform is asked about, or says by now, of somebody who was no member there any more."""
+        if incoming.profile is None:
+            return Reply(who=True)
+        await self._heard(incoming)
+        arrived = await self.accounts.arrived(incoming.account, incoming.address)
+        if arrived and arrived.standing == MEMBER:
+            return arrived.person
+        standing = arrived.standing if arrived else incoming.profile.standing
+        return turned_away(self.talk, replace(incoming.profile, standing=standing))
+
+    async def _heard(self, incoming: Incoming) -> Reply:
+        """Note what the platform says of an account; nothing is answered, for nobody did anything."""
+        if incoming.profile:
+            await self.links.stands(incoming.account, incoming.profile, self.talk.clock.now())
+        return Reply(counted=False)
 
     def _button(self, incoming: Incoming) -> Button:
         return self.signer.read(incoming.token) if incoming.token else []

@@ -12,6 +12,7 @@ from bot.approvals.story import Told
 from bot.conversations import answers, screens
 from bot.conversations.own_pages import OwnPages
 from bot.conversations.turn import Talk, as_it_was, as_of_today
+from bot.errors import ChannelError
 from bot.evidence.ports import CASE, CONVERSATION, REPORT
 from bot.evidence.screens import beside, not_kept
 from bot.evidence.taking import lines
@@ -22,16 +23,24 @@ from bot.reports import screens as report_screens
 from bot.reports.ports import Desk as Reports
 from bot.reports.screens import NEUTRAL
 
+# A page that is drawn anew whenever somebody opens it waits for nobody.
+HOME = "page.home"
+NOT_STAFF = "not_staff"
+
 
 @dataclass(frozen=True)
 class CardAbout:
-    """What a card is about and who sees it where; `newest` unless the same has been shown again further down."""
+    """What a card is about and who sees it where; `newest` unless the same has been shown again further down.
+
+    It is `barred` where the person is no member of the workspace any more in which it stands.
+    """
 
     about: str
     ref: str
     person: str
     address: str
     newest: bool = True
+    barred: bool = False
 
 
 class CardsAbout(Protocol):
@@ -52,13 +61,18 @@ class Drawing:
     registers: Registers
 
     async def posting(self, card_id: str) -> Posting | None:
-        """The card as it should look now; None where it, or what it is about, is no longer there."""
+        """The card as it should look now; None where it, or what it is about, is no longer there.
+
+        ChannelError, for good, where whoever would see it is a guest there by now, or gone.
+        """
         card = await self.cards.about(card_id)
         if card and card.person == TEAM:
             return await self._team(card, card_id)
         person = await self.desk.directory.person(card.person) if card else None
-        if card is None or person is None:
+        if card is None or person is None or (card.barred and card.about == HOME):
             return None
+        if card.barred:
+            raise ChannelError(NOT_STAFF, "They are no member of that workspace any more.", permanent=True)
         screen = await self._screen(card, person)
         if screen is None:
             return None

@@ -11,8 +11,8 @@ from bot.messages import Account, Posting
 class Confirmed(Protocol):
     """Which person an account belongs to."""
 
-    async def account_person(self, account: Account) -> Person | None:
-        """The person who has confirmed this account, active or not."""
+    async def acting(self, account: Account) -> Person | None:
+        """The active person who has confirmed this account, and is a member where it is."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,13 @@ class Owned:
     accounts: Confirmed
 
     async def posting(self, card_id: str, account: Account) -> Posting | None:
-        """The card; None where it is gone or another's, or where the account is nobody's or of somebody who has left.
+        """The card; None where it is gone or another's, or where the account is nobody's.
+
+        Nor is there one for somebody who has left, or is a guest where they ask.
 
         A team's card is for all who read its channel, which is for the platform to say.
         """
-        person, card = await self.accounts.account_person(account), await self.cards.about(card_id)
-        if person is None or not person.active or card is None or card.person not in (person.id, TEAM):
+        person, card = await self.accounts.acting(account), await self.cards.about(card_id)
+        if person is None or card is None or card.person not in (person.id, TEAM):
             return None
         return await self.drawing.posting(card_id)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from bot.approvals.ports import Person
-from bot.messages import Account, Reply
+from bot.messages import Account, Profile, Reply, Standing
 from flows.engine import Given, Policy, Situation
 
 
@@ -91,14 +91,22 @@ class Lookups(Protocol):
         """The code as the register writes it and what it says of it for this person; None for no such code."""
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """Somebody who writes from an account that they have confirmed, and how the platform last said that it stands."""
+
+    person: Person
+    standing: Standing
+
+
 class Accounts(Protocol):
     """Which person a platform's account belongs to."""
 
     async def account_person(self, account: Account) -> Person | None:
         """The person who has confirmed this account, active or not."""
 
-    async def arrived(self, account: Account, address: str) -> Person | None:
-        """The same, for somebody who has just written from there: who could not be reached can be again."""
+    async def arrived(self, account: Account, address: str) -> Arrived | None:
+        """The same, for somebody who has just written from there: a member who could not be reached can be again."""
 
 
 class Directory(Protocol):
@@ -119,6 +127,12 @@ class Links(Protocol):
 
     async def platforms(self, person_id: str) -> Sequence[str]:
         """The channels on which the person has confirmed an account."""
+
+    async def stands(self, account: Account, profile: Profile, at: datetime) -> None:
+        """Note how a confirmed account of that council stands, unless the platform has said something newer of it.
+
+        A member again is reached there again; whoever is none any more keeps the account, and nothing goes there.
+        """
 
     async def bind(self, account: Account, person: Person, address: str) -> None:
         """Make the account the person's own, confirmed; Conflict where it has become another's meanwhile."""

@@ -18,6 +18,7 @@ DECLINE = "link.no"
 # The action, the account (channel, tenant, user) and the person; what was wanted stands behind them.
 OWN = 5
 KNOWN, LONGEST = ("link", "author"), 400
+MEMBER = "member"
 STANDINGS: Mapping[str, str] = {
     "guest": "You are a guest here, and Comms Desk is for the staff of {council}. Ask whoever invited you.",
     "outsider": "You are not from here, and Comms Desk is for the staff of {council}. Ask whoever shares this.",
@@ -59,13 +60,16 @@ async def met(door: Door, incoming: Incoming, button: Sequence[str | int]) -> Pe
     profile = incoming.profile
     if profile is None:
         return Reply(who=True)
-    title = door.talk.policies.councils().get(profile.council)
-    if title is None:
-        return Reply(NO_COUNCIL, "warn")
-    if profile.standing != "member":
-        return Reply(STANDINGS[profile.standing].format(council=title), "warn")
+    if profile.standing != MEMBER or profile.council not in door.talk.policies.councils():
+        return turned_away(door.talk, profile)
     listed = await door.links.listed(incoming.account, profile.council, incoming.address)
     return listed or await _unlisted(door, incoming, profile, button)
+
+
+def turned_away(talk: Talk, profile: Profile) -> Reply:
+    """The sentence for somebody who is no member of a council's workspace, whether they ever were or not."""
+    title = talk.policies.councils().get(profile.council)
+    return Reply(STANDINGS[profile.standing].format(council=title) if title else NO_COUNCIL, "warn")
 
 
 async def already(press: Press) -> Reply:

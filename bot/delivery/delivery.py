@@ -44,7 +44,7 @@ class Delivery:
         if work:
             await self._heart.beat()
         await self._engine.start(work=work)
-        loops = [self._push, self._heart.run, self._look, self._fetch] if work else [self._push]
+        loops = [self._push, self._heart.run, self._look, self._fetch, self._ask] if work else [self._push]
         self._tasks = [asyncio.create_task(loop(), name=f"delivery-{loop.__name__}") for loop in loops]
 
     async def stop(self) -> None:
@@ -104,6 +104,11 @@ class Delivery:
             await self._unharmed("fetch_failed", self._ports.fetch)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._sent.wait(), self._pace.sweep)
+
+    async def _ask(self) -> None:
+        while True:
+            await asyncio.sleep(self._pace.sweep)
+            await self._unharmed("ask_failed", self._ports.ask)
 
     async def _unharmed(self, event: str, work: Callable[[], Awaitable[None]]) -> None:
         try:

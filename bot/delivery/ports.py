@@ -14,7 +14,7 @@ MESSAGE_GONE = "message_not_found"
 # Words for «this person, or their conversation with the bot, is gone»: they are reached elsewhere from then on.
 PERSON_GONE = frozenset(
     {
-        *("channel_not_found", "user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot"),
+        *("channel_not_found", "user_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot", "not_staff"),
         *("bot_removed", "MessageWritesBlocked", "ConversationBlockedByUser", "ForbiddenOperationException"),
         *("BotNotInConversationRoster", "BotDisabledByAdmin", "ConversationNotFound", "MemberNotFoundInConversation"),
     }
@@ -185,7 +185,8 @@ class Ports:
     """Everything that delivery is given; `kinds` says what each kind of timer does, within its transaction.
 
     `lost` is told of a card whose person is not to be found where it stands, and says whether it goes elsewhere now.
-    `fetch` brings here whatever people sent as files and is still to be fetched.
+    `fetch` brings here whatever people sent as files and is still to be fetched, `ask` finds out of platforms what is
+    to be asked of them now and then.
     """
 
     outbox: Outbox
@@ -197,3 +198,4 @@ class Ports:
     kinds: Mapping[str, OnTimer]
     lost: OnLost = _stays
     fetch: Callable[[], Awaitable[None]] = _nothing
+    ask: Callable[[], Awaitable[None]] = _nothing

@@ -1,12 +1,17 @@
 """Binds the accounts of platforms to people."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Protocol
+
+import structlog
+from tortoise.expressions import Q
 
 from bot import messages
 from bot.approvals.ports import Person as Somebody
 from bot.storage.database import transaction
-from bot.storage.directory import StoredDirectory
+from bot.storage.directory import MEMBER, StoredDirectory
+from bot.storage.found import found_again
 from bot.storage.models import Account, Person
 
 # A staff list knows accounts by the user's id alone; the workspace shows when they first write.
@@ -75,6 +80,23 @@ class StoredLinks:
         """The channels on which the person has confirmed an account."""
         rows = Account.filter(person_id=person_id, confirmed=True).exclude(tenant=ANYWHERE)
         return sorted(set(await rows.values_list("channel", flat=True)))  # type: ignore[arg-type]  # a flat list
+
+    async def stands(self, account: messages.Account, profile: messages.Profile, at: datetime) -> None:
+        """Note how a confirmed account of that council stands, unless the platform has said something newer of it."""
+        here = Account.filter(channel=account.channel, tenant=account.tenant, user=account.user, confirmed=True)
+        row = await here.get_or_none(council=profile.council)
+        if row is None:
+            return
+        known = Account.filter(id=row.id)
+        if profile.as_of:
+            known = known.filter(Q(standing_as_of=None) | Q(standing_as_of__lte=profile.as_of))
+        said = {"standing": profile.standing, "standing_as_of": profile.as_of or row.standing_as_of, "asked": at}
+        changed = await known.update(**said) and profile.standing != row.standing
+        if changed:
+            log = structlog.get_logger()
+            log.info("account_stands", account=row.id, was=row.standing, now=profile.standing)
+        if changed and profile.standing == MEMBER:
+            await found_again(account, row.address)
 
     async def bind(self, account: messages.Account, person: Somebody, address: str) -> None:
         """Make the account the person's own, confirmed; it is preferred where it is the first."""

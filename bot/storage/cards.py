@@ -17,7 +17,12 @@ LATER = """
             AND later.address = card.address AND later.channel = card.channel AND later.person_id = card.person_id
             AND later.slot > card.slot)
 """
-ABOUT = f"SELECT about, ref, person_id, address, {LATER} FROM card WHERE id = ?"  # noqa: S608 - columns of our own
+# The workspace of an address is what stands before its first slash.
+BARRED = """
+    EXISTS (SELECT 1 FROM account a WHERE a.person_id = card.person_id AND a.channel = card.channel
+            AND a.standing <> 'member' AND substr(card.address, 1, length(a.tenant) + 1) = a.tenant || '/')
+"""
+ABOUT = f"SELECT about, ref, person_id, address, {LATER} AS later, {BARRED} AS barred FROM card WHERE id = ?"  # noqa: S608 - columns of our own
 NEWER = f"UPDATE card SET wanted = wanted + 1 WHERE {{}} RETURNING {', '.join(CARD)}, person_id"  # noqa: S608
 # One that says «further down» has nothing to bring up to date.
 ALL_NEWEST = f"about = ? AND ref = ? AND NOT {LATER}"
@@ -84,7 +89,7 @@ class StoredCards:
     async def about(self, card_id: str) -> CardAbout | None:
         """What the card is about, or None where there is no such card."""
         found = await ask(ABOUT, card_id)
-        return next((CardAbout(a, r, p, where, not later) for a, r, p, where, later in found), None)
+        return next((CardAbout(a, r, p, where, not later, bool(no)) for a, r, p, where, later, no in found), None)
 
     async def _new(self, council: str, about: str, ref: str, people: Sequence[str], slot: int = 0) -> list[CardRow]:
         if not people:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.approvals.ports import Person
+from bot.conversations.ports import Arrived
 from bot.messages import Account
 from bot.storage import models
 from bot.storage.budget import Register, canonical
@@ -15,7 +16,8 @@ PEOPLE, ACCOUNTS = Rows(models.Person), Rows(models.Account)
 KEPT = ("id", "council", "service", "name", "email", "job_title", "manager_id", "left")
 BY_ACCOUNT = """
     SELECT p.id, p.council, p.service, p.name, p.email, p.job_title, p.manager_id, p."left",
-           (SELECT s.hash FROM state_entry s WHERE s.council = p.council ORDER BY s.seq DESC LIMIT 1), a.reachable
+           (SELECT s.hash FROM state_entry s WHERE s.council = p.council ORDER BY s.seq DESC LIMIT 1),
+           a.reachable, a.standing
     FROM account a JOIN person p ON p.id = a.person_id
     WHERE a.channel = ? AND a.tenant = ? AND a."user" = ? AND a.confirmed
 """
@@ -26,11 +28,13 @@ HOLDERS = """
 # The last one of a person counts: the preferred one, or the oldest.
 ADDRESSES = """
     SELECT a.person_id, a.channel, a.address FROM account a JOIN person p ON p.id = a.person_id
-    WHERE a.confirmed AND a.reachable AND a.address <> '' AND NOT p."left" AND a.person_id IN ({})
+    WHERE a.confirmed AND a.reachable AND a.standing = 'member' AND a.address <> '' AND NOT p."left"
+    AND a.person_id IN ({})
     ORDER BY a.preferred, a.id DESC
 """
 # The parts that follow from who manages whom, and how many managers up.
 CLIMBS = {"line_manager": 1, "managers_manager": 2}
+MEMBER = "member"
 BUDGET_HOLDER = "budget_holder"
 
 
@@ -105,19 +109,25 @@ class StoredDirectory:
     async def account_person(self, account: Account) -> Person | None:
         """The person who has confirmed this account, active or not."""
         rows = await ask(BY_ACCOUNT, account.channel, account.tenant, account.user)
-        return person_of(rows[0][:-2]) if rows else None
+        return person_of(rows[0][:-3]) if rows else None
 
-    async def arrived(self, account: Account, address: str) -> Person | None:
-        """The same, for somebody who has just written from there: who could not be reached can be again."""
+    async def acting(self, account: Account) -> Person | None:
+        """The same, if they are on the staff and the platform says that they are a member there."""
+        rows = await ask(BY_ACCOUNT, account.channel, account.tenant, account.user)
+        person = person_of(rows[0][:-3]) if rows and rows[0][-1] == MEMBER else None
+        return person if person and person.active else None
+
+    async def arrived(self, account: Account, address: str) -> Arrived | None:
+        """The same, for somebody who has just written from there: a member who could not be reached can be again."""
         rows = await ask(BY_ACCOUNT, account.channel, account.tenant, account.user)
         if not rows:
             return None
-        *person, head, reachable = rows[0]
-        if not reachable:
+        *row, head, reachable, standing = rows[0]
+        if not reachable and standing == MEMBER:
             await found_again(account, address)
-        arrived = person_of(person)
-        seen(arrived.council, head)
-        return arrived
+        person = person_of(row)
+        seen(person.council, head)
+        return Arrived(person, standing)
 
     async def budget_code(self, council: str, code: str, requester_id: str) -> str | None:
         """Who holds a code, seen by who asks: active, requester, nobody or left; None where there is no such code."""

@@ -9,6 +9,7 @@ from bot.approvals.ports import Person
 from bot.conversations.ports import Linked
 from bot.storage import models
 from bot.storage.accounts import ANYWHERE
+from bot.storage.directory import MEMBER
 
 HOME = "page.home"
 
@@ -20,7 +21,7 @@ class StoredPreferences:
         """The person's confirmed accounts; the first that can be reached is the one that is written to."""
         rows = models.Account.filter(person_id=person_id, confirmed=True).exclude(tenant=ANYWHERE).exclude(address="")
         return [
-            Linked(row.id, messages.Account(row.channel, row.tenant, row.user), row.address, row.reachable)
+            Linked(row.id, messages.Account(row.channel, row.tenant, row.user), row.address, _reached(row))
             for row in await rows.order_by("-preferred", "id")
         ]
 
@@ -45,3 +46,7 @@ class StoredPreferences:
         await models.Preference.update_or_create(
             person_id=person.id, defaults={"reminders": wanted, "council": person.council}
         )
+
+
+def _reached(row: models.Account) -> bool:
+    return row.reachable and row.standing == MEMBER

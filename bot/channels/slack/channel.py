@@ -14,13 +14,14 @@ from bot.channels.slack.calling import rates
 from bot.channels.slack.calling.calls import Calls
 from bot.channels.slack.calling.files import Fetcher
 from bot.channels.slack.calling.identity import Identity
-from bot.channels.slack.calling.send import Sender
+from bot.channels.slack.calling.send import NOT_INSTALLED, Sender
 from bot.channels.slack.listening.bolt import Listeners
 from bot.channels.slack.listening.edge import Edge
 from bot.channels.slack.listening.socket_mode import Socket
 from bot.channels.slack.ports import Ports, Workspaces
 from bot.channels.slack.settings import SlackSettings
-from bot.messages import Account, Posting, SentFile
+from bot.errors import ChannelError
+from bot.messages import Account, Posting, Profile, SentFile
 
 ROUTE = "/slack/events"
 
@@ -81,6 +82,13 @@ class SlackChannel:
     async def fetch(self, account: Account, file: SentFile) -> bytes:
         """As `Fetcher.fetch`."""
         return await self._fetcher.fetch(account, file)
+
+    async def who(self, account: Account) -> Profile:
+        """What Slack says of an account now; ChannelError where it does not say, or the app is not there."""
+        workspace = await self._setup.workspaces.of(account.tenant)
+        if workspace is None:
+            raise ChannelError("not_installed", NOT_INSTALLED, permanent=True)
+        return await self._identity.profile(workspace, account.user, waiting=False)
 
     async def settled(self) -> None:
         """Wait until everything that was promised after an acknowledgement is done."""

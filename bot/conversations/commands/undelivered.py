@@ -21,6 +21,7 @@ WHY: Mapping[str, str] = {
     "not_in_channel": "the bot is not in the channel",
     "restricted_action": "a rule of the workspace forbids it",
     "channel_not_found": "there is no such chat any more",
+    "not_staff": "they are a guest there now, or gone",
     **dict.fromkeys(("user_not_found", "user_disabled", "user_not_visible"), "they are gone from there"),
     **dict.fromkeys(("account_inactive", "token_revoked", "token_expired", "invalid_auth"), "the app is not installed"),
 }

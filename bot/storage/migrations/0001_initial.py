@@ -120,6 +120,9 @@ class Migration(migrations.Migration):
                 ('confirmed', fields.BooleanField(default=False)),
                 ('preferred', fields.BooleanField(default=False)),
                 ('reachable', fields.BooleanField(default=True)),
+                ('standing', fields.CharField(default='member', max_length=20)),
+                ('standing_as_of', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('asked', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
         ], options={'table': 'account', 'app': 'commsdesk', 'unique_together': (('channel', 'tenant', 'user'), ('channel', 'tenant', 'person')), 'pk_attr': 'id'}, bases=['Owned']),
         ops.CreateModel(name='Case', fields=[
                 ('council', fields.CharField(max_length=40)),

@@ -58,7 +58,10 @@ class BudgetCode(Owned):
 
 
 class Account(Owned):
-    """Somebody on a platform, by ids that never change there; `address` is their personal conversation."""
+    """Somebody on a platform, by ids that never change there; `address` is their personal conversation.
+
+    `standing` is what the platform last said, which it changed `standing_as_of`; it was `asked` then.
+    """
 
     id = fields.BigIntField(primary_key=True)
     channel = fields.CharField(max_length=NAME)
@@ -71,6 +74,9 @@ class Account(Owned):
     confirmed = fields.BooleanField(default=False)
     preferred = fields.BooleanField(default=False)
     reachable = fields.BooleanField(default=True)
+    standing = fields.CharField(max_length=20, default="member")
+    standing_as_of = fields.DatetimeField(null=True)
+    asked = fields.DatetimeField(null=True)
 
     class Meta:
         """One row an account, and one account a person in a workspace."""

@@ -24,8 +24,11 @@ from bot.people.sample_people import seed
 from bot.server import Health, make
 from bot.settings import Settings
 from bot.storage import models
+from bot.storage.cards import StoredCards
 from bot.storage.database import opened
+from bot.storage.directory import StoredDirectory
 from bot.storage.outbox import TortoiseCards, TortoiseOutbox
+from bot.storage.reach import StoredReach
 from bot.storage.staff import StoredStaff
 from bot.storage.timers import TortoiseReplicas, TortoiseTimers
 from bot.welcome import titles
@@ -100,7 +103,8 @@ class SlackOffice:
 
     def _attempts(self) -> Attempts:
         stored = (TortoiseOutbox(), TortoiseCards(), TortoiseTimers(), TortoiseReplicas())
-        ports = Ports(*stored, self.app.drawing, self.app.channels, {})
+        reach = StoredReach(StoredCards(StoredDirectory(), self.clock, system_ids))
+        ports = Ports(*stored, self.app.drawing, self.app.channels, {}, reach.lost)
         return Attempts(ports, Pace(), Rates({}), self.clock, system_ids)
 
     async def readyz(self) -> dict[str, Any]:

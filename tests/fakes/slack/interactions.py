@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.fakes.slack.filling import filled
-from tests.fakes.slack.payloads import channel_json, message_json, person_json, state_json, team_json, view_json
+from tests.fakes.slack.payloads import (
+    channel_json,
+    message_json,
+    person_json,
+    state_json,
+    team_json,
+    user_json,
+    view_json,
+)
 from tests.fakes.slack.state import Conversation, Json, Message, Typed, User, View
 
 if TYPE_CHECKING:
@@ -60,6 +68,16 @@ def home_opened(slack: Slack, user: User, tab: str) -> Json:
     if tab == "home" and (view := slack.state.homes.get(user.id)):
         inner["view"] = view_json(slack, view)
     return event(slack, user.team, inner)
+
+
+def user_changed(slack: Slack, user: User) -> Json:
+    """Something of an account has changed, such as that it is a guest's now; the account is told whole."""
+    told = user_json(slack, user, {"users:read.email"})
+    return event(
+        slack,
+        user.team,
+        {"type": "user_change", "user": told, "cache_ts": user.updated, "event_ts": slack.mint.ts()},
+    )
 
 
 def command(slack: Slack, user: User, where: Conversation, name: str, text: str) -> Json:

@@ -55,7 +55,7 @@ def user_json(slack: Slack, user: User, scopes: set[str]) -> Json:
     offset = slack.mint.now().astimezone(ZoneInfo(user.tz)).utcoffset()
     known = {
         "id": user.id, "team_id": user.team, "name": user.name, "deleted": user.deleted, "is_bot": user.bot,
-        "is_app_user": False, "updated": int(slack.mint.now().timestamp()), "profile": profile_json(user, scopes),
+        "is_app_user": False, "updated": user.updated, "profile": profile_json(user, scopes),
     }  # fmt: skip
     if user.deleted:
         return known

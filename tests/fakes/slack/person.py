@@ -118,6 +118,17 @@ class Person:
         honour_text(self, where, answer)
         return answer
 
+    async def becomes(self, *, told: bool = True, expect: int = OK, **what: bool) -> Answer | None:
+        """Be deactivated (`deleted`), a `guest` or a member again by an administrator; the app is `told`, or not."""
+        for name, value in what.items():
+            setattr(self.account, name, value)
+        self.account.updated += 1
+        if not told:
+            return None
+        answer = await self.slack.wire.deliver("events_api", sends.user_changed(self.slack, self.account))
+        assert answer.status == expect, answer
+        return answer
+
     async def shortcut(self, callback: str) -> Answer:
         """Use a global shortcut."""
         payload = sends.shortcut(self.slack, self.account, callback)

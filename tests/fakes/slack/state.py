@@ -41,6 +41,7 @@ class User:
     bot: bool = False
     guest: bool = False
     single_channel_guest: bool = False
+    updated: int = 1_700_000_000
 
 
 @dataclass

@@ -3,20 +3,20 @@
 import asyncio
 from collections import OrderedDict
 from contextlib import suppress
-from typing import Any, Literal
+from datetime import UTC, datetime
+from typing import Any
 
 import structlog
 
 from bot.channels.slack.calling.calls import Calls, translated
 from bot.channels.slack.ports import Ports, Workspace
 from bot.errors import ChannelError
-from bot.messages import Account, Profile
+from bot.messages import Account, Profile, Standing
 
 MOST = 10_000
 # Looked up before the desk is asked, within the three seconds that Slack gives for all.
 ADDRESS_PATIENCE = 0.5
 SLACKBOT = "USLACKBOT"
-Standing = Literal["member", "guest", "outsider", "gone", "machine"]
 
 
 class Identity:
@@ -59,10 +59,11 @@ class Identity:
             self.met(workspace.team, user, known)
         return known
 
-    async def profile(self, workspace: Workspace, user: str) -> Profile:
-        """Who Slack says that this is; ChannelError where it does not say."""
+    async def profile(self, workspace: Workspace, user: str, *, waiting: bool = True) -> Profile:
+        """Who Slack says that this is; ChannelError where it does not say, at once unless somebody is `waiting`."""
+        client = self._calls.passing(workspace) if waiting else self._calls.lasting(workspace)
         async with translated():
-            said = await self._calls.passing(workspace).users_info(user=user)
+            said = await client.users_info(user=user)
         return profile(workspace, said["user"])
 
     async def _kept(self, workspace: Workspace, user: str) -> str:
@@ -88,7 +89,13 @@ def profile(workspace: Workspace, told: dict[str, Any]) -> Profile:
     shown: dict[str, Any] = told.get("profile") or {}
     email = str(shown.get("email") or "") if told.get("is_email_confirmed") else ""
     name = str(shown.get("real_name") or told.get("real_name") or told.get("name") or "")
-    return Profile(workspace.council, email, name, _standing(workspace, told))
+    return Profile(workspace.council, email, name, _standing(workspace, told), _changed(told))
+
+
+def _changed(told: dict[str, Any]) -> datetime | None:
+    """When Slack last changed anything of the account, in whole seconds."""
+    updated = told.get("updated")
+    return datetime.fromtimestamp(updated, UTC) if isinstance(updated, int) else None
 
 
 def _standing(workspace: Workspace, told: dict[str, Any]) -> Standing:

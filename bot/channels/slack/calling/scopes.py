@@ -30,6 +30,7 @@ EVENTS: Mapping[str, tuple[str, ...]] = {
     "app_uninstalled": (),
     "message.im": ("im:history",),
     "tokens_revoked": (),
+    "user_change": ("users:read",),
 }
 # What commands and shortcuts need, and the field of a form into which people put files.
 FEATURES = ("commands", "files:read")

@@ -61,6 +61,7 @@ class Listeners:
         app.event("message")(self._dealing(self._events.message))
         app.event("app_mention")(self._dealing(self._events.mention))
         app.event("app_home_opened")(self._dealing(self._events.home))
+        app.event("user_change")(self._dealing(self._events.changed))
         for end in ENDS:
             app.event(end)(self._ended)
         app.event(ANY)(_nothing)

@@ -1,15 +1,18 @@
-"""What Slack tells by itself: messages to the bot, mentions of it, an opened home page, the end of an installation."""
+"""What Slack tells by itself: messages, mentions, opened home pages, how accounts stand, the end of an installation."""
 
 from bot.channels.slack.answering import turns
 from bot.channels.slack.answering.desk import Desk
 from bot.channels.slack.answering.said import Said
 from bot.channels.slack.answering.turns import Ack
+from bot.channels.slack.calling.identity import profile
 from bot.channels.slack.ports import Workspace
 from bot.channels.slack.reading.attached import sent
 from bot.channels.slack.reading.places import Place
-from bot.channels.slack.reading.wire import Conversation, EventCallback
+from bot.channels.slack.reading.shapes import Conversation, Member
+from bot.channels.slack.reading.wire import EventCallback
 from bot.channels.slack.reading.words import plain
-from bot.messages import Incoming, Reply
+from bot.errors import ChannelError
+from bot.messages import Account, Incoming, Reply
 
 # Only these are written by people; edits, deletions and the like are not answered.
 WRITTEN = {None, "file_share", "thread_broadcast"}
@@ -59,6 +62,16 @@ class Events:
         place = await turns.place_of(self._desk, workspace, user, at_home=True)
         incoming = Incoming(told.event_id, place.account, place.address, page="home", given=place.given)
         await turns.take(self._desk, place, incoming, ack)
+
+    async def changed(self, workspace: Workspace, told: EventCallback, ack: Ack) -> None:
+        """Slack says how an account stands now. What is not kept is not acknowledged, and said again."""
+        if isinstance(user := told.event.user, Member):
+            said = profile(workspace, user.model_dump(exclude_none=True))
+            account = Account("slack", workspace.team, user.id)
+            reply = await self._desk.ask(Incoming(told.event_id, account, "", profile=said, told=True))
+            if reply.tone == "bad":
+                raise ChannelError("not_kept", reply.text, permanent=False)
+        await ack()
 
     async def uninstalled(self, team: str, ack: Ack) -> None:
         """The app was taken out of the workspace, or its token was revoked."""

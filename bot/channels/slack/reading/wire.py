@@ -2,47 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-
-def _storable(text: str) -> str:
-    # Databases cannot keep a NUL or half a character, and no keyboard writes one.
-    if "\0" in text:
-        raise ValueError("it holds a NUL")
-    text.encode()
-    return text
-
-
-Words = Annotated[str, AfterValidator(_storable)]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,100}$")]
-# Of printed characters alone: with any other, the client that posts there fails before it asks.
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]{1,2000}$")]
-
-
-class Wire(BaseModel):
-    """What the shapes share: types are taken as they are, and what nobody reads is dropped."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
-
-
-class Team(Wire):
-    """The workspace in which something was done."""
-
-    id: Id
-    domain: Words | None = None
-
-
-class User(Wire):
-    """Whoever did it."""
-
-    id: Id
-    team_id: Id | None = None
-
-
-class Conversation(Wire):
-    """A conversation."""
-
-    id: Id
+from bot.channels.slack.reading.shapes import Conversation, Id, Member, Team, Url, User, Wire, Words
 
 
 class Picked(Wire):
@@ -216,7 +178,7 @@ class Event(Wire):
 
     type: Words
     subtype: Words | None = None
-    user: Id | User | None = None
+    user: Id | Member | None = None
     bot_id: Words | None = None
     channel: Id | Conversation | None = None
     channel_type: Words | None = None

@@ -74,7 +74,9 @@ async def test_a_stranger_is_looked_up_and_then_answered_whichever_way_they_came
     }
     await ways[way]()
     await desk.settled()
-    assert desk.told[-1].profile == Profile("suffolk", "amira@council.example", "Amira Khan", "member")
+    told = desk.told[-1].profile
+    assert told
+    assert told == Profile("suffolk", "amira@council.example", "Amira Khan", "member", told.as_of)
     shown = " ".join([*amira.texts(), *amira.texts("C1"), amira.home()])
     assert "Is this you?" in shown
 
