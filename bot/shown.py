@@ -13,7 +13,7 @@ ASKED, KEPT = "asked-", "kept-"
 LONGEST = 200
 MOST = 1000
 # What a channel tells of where something was done: asked from elsewhere, the same is answered the same way.
-WHERE = frozenset({"home", "channel"})
+WHERE = frozenset({"home", "channel", "fits"})
 
 
 class Reached(Protocol):

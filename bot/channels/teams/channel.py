@@ -12,6 +12,7 @@ from bot.channels.teams.answering.desk import Desk
 from bot.channels.teams.answering.drive import Drive
 from bot.channels.teams.answering.files import Offers
 from bot.channels.teams.answering.send import Sender
+from bot.channels.teams.answering.sharing import Sharing
 from bot.channels.teams.edge.connector import Connector
 from bot.channels.teams.edge.credentials import Credentials
 from bot.channels.teams.edge.endpoint import Edge
@@ -45,7 +46,8 @@ class TeamsChannel:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._background = Background(setup.ports.ids, self.name)
-        self._sender = Sender(setup.settings, setup.ports.references, setup.connector, setup.own)
+        self._sharing = Sharing(setup.connector)
+        self._sender = Sender(setup.settings, setup.ports.references, setup.connector, self._sharing, setup.own)
         self._edge: Edge[Activity] | None = None
 
     def method(self, address: str, *, edit: bool) -> Method:
@@ -57,7 +59,7 @@ class TeamsChannel:
         setup = self._setup
         desk = Desk(
             handle, setup.ports, setup.settings, setup.own, setup.connector, self._background, Shown(), Offers(),
-            setup.drive,
+            setup.drive, self._sharing,
         )  # fmt: skip
         self._edge = Edge(setup.settings, read, Taking(desk).take, setup.ports.ids)
         return [web.post(ROUTE, self._edge.messages)]

@@ -10,16 +10,18 @@ from bot.channels import Handle
 from bot.channels.teams.answering.drive import Drive
 from bot.channels.teams.answering.files import Offers
 from bot.channels.teams.answering.identity import profile
+from bot.channels.teams.answering.sharing import Sharing
 from bot.channels.teams.edge.answers import Json
 from bot.channels.teams.edge.connector import Connector
 from bot.channels.teams.ports import Ports, Reference
-from bot.channels.teams.reading.places import SOMEBODY, Place, named
+from bot.channels.teams.reading.places import FITS, SOMEBODY, Place, named
 from bot.channels.teams.settings import TeamsSettings
 from bot.errors import ChannelError, CommsDeskError
 from bot.messages import Incoming, Posting, Reply
 from bot.shown import Shown, asked_again, is_shown
 
 UNEXPECTED = "Something went wrong here, and nothing was lost. Try again; if it happens again, report {}."
+WHERE = "Teams could not tell me who else is in this chat. Try again in a minute."
 WHO = "Teams could not tell me who you are. Try again in a minute."
 NOWHERE = "The bot has not been added to this chat in Teams, or it was taken out of it."
 CARD_PATIENCE = 1.0
@@ -40,6 +42,7 @@ class Desk:
     shown: Shown
     offers: Offers
     drive: Drive
+    sharing: Sharing
 
     async def ask(self, incoming: Incoming) -> Reply:
         """What the application answers, which by then has kept what it did; a sentence in place of any error."""
@@ -53,9 +56,17 @@ class Desk:
             return Reply(UNEXPECTED.format(event), "bad")
 
     async def introduced(self, incoming: Incoming, reply: Reply, place: Place) -> Reply:
-        """The reply, asked for again with what Teams says of the account where the application wants to know."""
-        if not reply.who:
-            return reply
+        """The reply, asked for again with what Teams says of account and channel where that is wanted."""
+        known = await self._met(incoming, place) if reply.who else reply
+        if not known.where:
+            return known
+        try:
+            found = await self.sharing.fits(place.reference)
+        except ChannelError:
+            return Reply(WHERE, "warn")
+        return await self.ask(replace(incoming, given={**incoming.given, FITS: found}))
+
+    async def _met(self, incoming: Incoming, place: Place) -> Reply:
         try:
             told = await self.connector.member(place.in_thread, place.user)
         except ChannelError:

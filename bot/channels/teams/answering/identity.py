@@ -13,12 +13,13 @@ GUEST = "guest"
 
 def profile(council: str, tenant: str, told: Json) -> Profile:
     """What the connector says of a member. Of a guest's address nobody in this tenant knows whose it is."""
-    standing = _standing(tenant, told)
-    known = [_text(told, name) for name in ("email", "userPrincipalName")] if standing == "member" else []
-    return Profile(council, next((a for a in known if "@" in a), ""), _text(told, "name"), standing)
+    stands = standing(tenant, told)
+    known = [_text(told, name) for name in ("email", "userPrincipalName")] if stands == "member" else []
+    return Profile(council, next((a for a in known if "@" in a), ""), _text(told, "name"), stands)
 
 
-def _standing(tenant: str, told: Json) -> Standing:
+def standing(tenant: str, told: Json) -> Standing:
+    """Whether somebody belongs to the tenant, was invited there, or is of another."""
     if _text(told, "userRole").lower() == GUEST or INVITED in _text(told, "userPrincipalName").upper():
         return "guest"
     return "outsider" if _text(told, "tenantId").lower() not in {"", tenant} else "member"

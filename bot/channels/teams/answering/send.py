@@ -1,6 +1,7 @@
 """Posts a card to Teams, or its newer version in the place where it stands."""
 
 from bot.channels.teams.answering import views
+from bot.channels.teams.answering.sharing import Sharing
 from bot.channels.teams.drawing import Json, card, message
 from bot.channels.teams.edge.connector import Connector
 from bot.channels.teams.limits import faults
@@ -22,8 +23,11 @@ NO_MESSAGE = frozenset({"ActivityNotFoundInConversation", "MessageNotFound", "No
 class Sender:
     """Sends what the delivery engine hands over; `own` is the council of the deployment."""
 
-    def __init__(self, settings: TeamsSettings, references: References, connector: Connector, own: str) -> None:
+    def __init__(
+        self, settings: TeamsSettings, references: References, connector: Connector, sharing: Sharing, own: str
+    ) -> None:
         self._settings, self._references, self._connector, self._own = settings, references, connector, own
+        self._sharing = sharing
 
     async def send(self, posting: Posting) -> str:
         """Teams' id of the message that shows the card; ChannelError as the protocol of channels says."""
@@ -43,6 +47,7 @@ class Sender:
 
     async def _drawn(self, where: Reference, posting: Posting) -> Json:
         if where.kind != PERSONAL:
+            await self._sharing.check(where)
             return await views.everybodys(self._references, where.tenant, posting)
         return card(posting.screen, posting.key, posting.version)
 

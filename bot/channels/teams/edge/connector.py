@@ -7,6 +7,7 @@ wait, and makes models of cards that lose what they do not know. Nothing is trie
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +25,9 @@ from bot.channels.teams.ports import Reference
 from bot.channels.teams.settings import TeamsSettings
 
 AT_ONCE = 6
+# The most members that Teams tells of at once.
+PAGE = 500
+NOTHING: Mapping[str, str] = {}
 PATIENCE = 10.0
 TAKEN = range(200, 300)
 
@@ -76,6 +80,16 @@ class Connector:
         """Who somebody in that conversation is: `email`, `userPrincipalName`, `userRole`, `name` and more."""
         return await self._call("GET", of.service_url, of.conversation, "members", user)
 
+    async def members(self, of: Reference) -> list[Json]:
+        """Everybody in that conversation, as `member` tells of each."""
+        found, query = list[Json](), {"pageSize": str(PAGE)}
+        while True:
+            said = await self._call("GET", of.service_url, of.conversation, "pagedmembers", query=query)
+            found += [m for m in said.get("members") or () if isinstance(m, dict)]
+            if not (further := said.get("continuationToken")):
+                return found
+            query["continuationToken"] = str(further)
+
     async def close(self) -> None:
         """Close the connections; a later call opens new ones."""
         if self._session:
@@ -88,11 +102,13 @@ class Connector:
         recipient = {"recipient": {"id": to.user}} if to.user else {}
         return {**activity, **known, "from": {"id": to.bot or self._bot}, **recipient}
 
-    async def _call(self, method: str, service_url: str, *path: str, body: Json | None = None) -> Json:
+    async def _call(
+        self, method: str, service_url: str, *path: str, body: Json | None = None, query: Mapping[str, str] = NOTHING
+    ) -> Json:
         if not self._allowed.service_url(service_url):
             raise elsewhere()
         below = "".join(f"/{quote(part, safe='')}" for part in path)
-        url = URL(f"{service_url.rstrip('/')}/v3/conversations{below}", encoded=True)
+        url = URL(f"{service_url.rstrip('/')}/v3/conversations{below}", encoded=True).with_query(query)
         async with self._places:
             token = await self._credentials.token()
             answer = await self._asked(method, url, body, token)

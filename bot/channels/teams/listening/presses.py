@@ -69,13 +69,13 @@ class Presses:
             "press", place.tenant, place.object_id, pressed.token, fields, pressed.key, pressed.version, pressed.moment
         )
         incoming = Incoming(
-            name, place.account, place.address, token=pressed.token, fields=fields, given=place.given
+            name, place.account, place.address, token=pressed.token, fields=fields, given=place.given, at=pressed.at
         )  # fmt: skip
         return Done(place, pressed, incoming, await self._desk.ask(incoming))
 
     async def _answer(self, done: Done) -> Answer:
         desk, reply = self._desk, done.reply
-        if reply.who:
+        if reply.who or reply.where:
             desk.background.start(self._introduced(done))
             return invokes.said(FINDING_OUT)
         if reply.instead:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.buttons import inputs_of
@@ -18,7 +18,7 @@ DOUBLE_CLICK = 3
 
 @dataclass(frozen=True)
 class Pressed:
-    """A button of one of our cards; `fields` are as they were typed, and `moment` is when, in steps of a few seconds.
+    """A button of one of our cards; `fields` are as they were typed, and `at` is when that was.
 
     One that is `automatic` nobody pressed: the client asks how the card looks now.
     """
@@ -29,7 +29,12 @@ class Pressed:
     version: int
     fields: Mapping[str, str]
     automatic: bool
-    moment: int
+    at: datetime | None
+
+    @property
+    def moment(self) -> int:
+        """When it was, in steps of a few seconds."""
+        return int(self.at.timestamp()) // DOUBLE_CLICK if self.at else 0
 
     def filled(self, screen: Screen | None) -> Fields:
         """The values of what goes with the button, by the fields of the card as it is now.
@@ -37,10 +42,12 @@ class Pressed:
         Teams sends along everything that stands on a card. Where the card has no such button any more, or nobody can
         see it, the application is handed all of it, and says what it thinks of it.
         """
-        asked = inputs_of(screen, self.token) if screen else None
-        if asked is None:
+        if screen is None:
             return self.fields
-        return {i.id: given(i, self.fields[i.id]) for i in asked if i.id in self.fields}
+        asked = inputs_of(screen, self.token)
+        there = [*screen.inputs, *(i for b in screen.buttons for i in b.inputs)] if asked is None else asked
+        read = {i.id: given(i, self.fields[i.id]) for i in there if i.id in self.fields}
+        return read if asked is not None else {**self.fields, **read}
 
 
 def executed(activity: Activity) -> Pressed | None:
@@ -65,12 +72,13 @@ def _pressed(activity: Activity, data: Any, verb: str, *, automatic: bool) -> Pr
     if not isinstance(data, dict) or (drawn := of(Drawn, data.get(OURS))) is None:
         return None
     return Pressed(
-        verb or drawn.verb, drawn.token, drawn.key, drawn.version, typed(data), automatic, _moment(activity.timestamp)
+        verb or drawn.verb, drawn.token, drawn.key, drawn.version, typed(data), automatic, _when(activity.timestamp)
     )
 
 
-def _moment(at: str | None) -> int:
+def _when(at: str | None) -> datetime | None:
     try:
-        return int(datetime.fromisoformat(at or "").timestamp()) // DOUBLE_CLICK
+        found = datetime.fromisoformat(at or "").astimezone(UTC)
     except (ValueError, OverflowError):
-        return 0
+        return None
+    return found

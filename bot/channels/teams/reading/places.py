@@ -9,7 +9,7 @@ from bot.channels.teams.ports import Kind, Reference
 from bot.channels.teams.reading.wire import Activity
 from bot.messages import Account, Posting
 
-CHANNEL = "channel"
+CHANNEL, FITS, UNKNOWN = "channel", "fits", "unknown"
 PERSONAL = "personal"
 # Teams' ids of people begin so.
 SOMEBODY = "29:"
@@ -53,7 +53,7 @@ class Place:
     @property
     def given(self) -> Mapping[str, str]:
         """What the application is told of the place besides: the conversation that others read too."""
-        return {CHANNEL: self.reference.address} if self.public else {}
+        return {CHANNEL: self.reference.address, FITS: UNKNOWN} if self.public else {}
 
     def own(self, posting: Posting) -> bool:
         """Whether that card stands in the person's own chat."""

@@ -1,0 +1,46 @@
+"""Keeps requests out of chats and channels that guests, or people of another organisation, read too."""
+
+import asyncio
+
+from bot.channels.teams.answering.identity import standing
+from bot.channels.teams.edge.connector import Connector
+from bot.channels.teams.ports import Reference
+from bot.errors import ChannelError
+
+YES, SHARED, ABSENT = "yes", "shared", "absent"
+READ_BY_OTHERS = (
+    "Guests or people of another organisation can read this chat in Teams, so no request goes there. "
+    "Name another one: write to me there “comms here”."
+)
+# Guests may be let in at any time; asked each time, Teams would have to be asked twice for each card.
+KNOWN_FOR = 300.0
+
+
+class Sharing:
+    """Knows for some minutes which chats and channels only people of their own tenant read."""
+
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
+        self._own: dict[str, float] = {}
+
+    async def fits(self, where: Reference) -> str:
+        """Whether requests may come there: yes, shared, or absent where the bot is not in it. ChannelError for now."""
+        now = asyncio.get_running_loop().time()
+        if now < self._own.get(where.address, 0.0):
+            return YES
+        try:
+            members = await self._connector.members(where)
+        except ChannelError as refusal:
+            if refusal.permanent:
+                return ABSENT
+            raise
+        if any(standing(where.tenant, one) != "member" for one in members):
+            self._own.pop(where.address, None)
+            return SHARED
+        self._own[where.address] = now + KNOWN_FOR
+        return YES
+
+    async def check(self, where: Reference) -> None:
+        """ChannelError, for good, where others read it too."""
+        if await self.fits(where) == SHARED:
+            raise ChannelError("shared_channel", READ_BY_OTHERS, permanent=True)
