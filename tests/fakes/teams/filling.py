@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, time
 
 from tests.fakes.teams.state import Json
@@ -61,15 +61,23 @@ def _fault(asked: Json, held: str) -> str:
         case "Input.Number":
             return _out_of_range(asked, held, float)
         case "Input.Date":
-            return _out_of_range(asked, held, lambda text: date.fromisoformat(text).toordinal())
+            return _out_of_range(asked, held, _day)
         case "Input.Time":
-            return _out_of_range(asked, held, lambda text: time.fromisoformat(text).hour * 60)
+            return _out_of_range(asked, held, _minutes)
         case _:
             return ""
 
 
-def _out_of_range(asked: Json, held: str, read: object) -> str:
-    assert callable(read)
+def _day(text: str) -> float:
+    return date.fromisoformat(text).toordinal()
+
+
+def _minutes(text: str) -> float:
+    at = time.fromisoformat(text)
+    return at.hour * 60 + at.minute
+
+
+def _out_of_range(asked: Json, held: str, read: Callable[[str], float]) -> str:
     try:
         here = read(held)
         bounds = [read(str(asked[name])) if name in asked else here for name in ("min", "max")]

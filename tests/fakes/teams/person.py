@@ -220,6 +220,11 @@ class Person(Reach):
         chat.members.add(self.id)
         self._taken(await self.teams.wire.deliver(payloads.joined(self.teams, self.account, chat, self.id)))
 
+    async def leaves(self, chat: Conversation) -> None:
+        """Leave a chat or channel that the bot is in."""
+        chat.members.discard(self.id)
+        self._taken(await self.teams.wire.deliver(payloads.joined(self.teams, self.account, chat, self.id, left=True)))
+
     def block(self) -> None:
         """Block the bot, of which it is told nothing."""
         self.direct.blocked = True

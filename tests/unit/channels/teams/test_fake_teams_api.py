@@ -128,6 +128,9 @@ async def test_a_personal_chat_is_opened_once_and_only_with_whoever_has_the_app(
     assert await refusal(stall, "POST", "conversations", opening("29:nobody")) == (400, "BadSyntax")
     assert await refusal(stall, "POST", "conversations", opening(nadia.id, other.id)) == (400, "BadSyntax")
     assert await refusal(stall, "POST", "conversations", opening(nadia.id, "")) == (400, "BadArgument")
+    other.disabled = True
+    far = teams.person("far", tenant=other.id)
+    assert await refusal(stall, "POST", "conversations", opening(far.id, other.id)) == (403, "BotDisabledByAdmin")
     two = {**opening(nadia.id), "members": [{"id": nadia.id}, {"id": without.id}]}
     assert await refusal(stall, "POST", "conversations", two) == (400, "BadSyntax")
 
@@ -300,6 +303,13 @@ def test_an_hour_takes_1800_messages_in_a_conversation() -> None:
     assert refused.value.retry_after == 900
     rates.take("send", HOME, "a:2", 2_700)
     rates.take("send", HOME, "a:1", 3_600)
+
+
+async def test_an_edit_counts_as_much_as_a_message(stall: Stall, teams: FakeTeams, nadia: Person) -> None:
+    teams.rates.on = True
+    sent = await stall.send(nadia.direct, HELLO)
+    edits = [(await stall.call("PUT", activities(nadia.direct, sent), HELLO))[0] for _ in range(7)]
+    assert edits == [200] * 6 + [429]
 
 
 async def test_a_tenant_takes_thirty_calls_a_second(stall: Stall, teams: FakeTeams) -> None:

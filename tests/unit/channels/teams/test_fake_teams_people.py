@@ -406,6 +406,8 @@ async def test_people_and_the_bot_come_into_a_channel_and_the_bot_goes(
     added, joined = stall.of("conversationUpdate")
     assert (added["membersAdded"][0]["id"], joined["membersAdded"][0]["id"]) == (teams.bot_id, tobias.id)
     assert joined["channelData"]["eventType"] == "teamMemberAdded"
+    await tobias.leaves(channel)
+    assert stall.of("conversationUpdate")[-1]["membersRemoved"][0]["aadObjectId"] == tobias.account.object_id
     await nadia.uninstall(channel)
     assert stall.of("conversationUpdate")[-1]["membersRemoved"] == [{"id": teams.bot_id}]
 
