@@ -52,7 +52,7 @@ async def export(call: Call, rest: str) -> Reply:
 def _kinds(call: Call) -> Screen:
     """The question what to export, with a button for each."""
     buttons = tuple(Button(kind.title(), call.talk.sign(AGAIN, f"export {kind}")) for kind in KINDS)
-    return Screen("What do you want in a file?", HOW, (Text(HOW, "warn"),), (), buttons, label="Export", tone="warn")
+    return Screen("What do you want in a file?", HOW, (Text(HOW),), (), buttons, label="Export")
 
 
 def _between(call: Call, text: str) -> tuple[date, date]:

@@ -1,6 +1,6 @@
 """The screens of the pictures, from a day in the office: the real application, and what it draws for whom."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.channels.slack.drawing import render
@@ -16,15 +16,18 @@ SILENT = "May I bring my dog to the office?"
 
 @dataclass(frozen=True)
 class Picture:
-    """A screen, on which of Slack's surfaces, and for a modal which button opens it."""
+    """A screen, on which of Slack's surfaces, and for a modal which button opens it; or what Slack is given itself."""
 
     screen: Screen
     kind: Kind = "message"
     button: str = ""
+    drawn: Json = field(default_factory=dict)
 
     @property
     def view(self) -> Json:
         """What Slack is given."""
+        if self.drawn:
+            return self.drawn
         match self.kind:
             case "modal":
                 button = next((b for b in self.screen.buttons if b.label == self.button), None)
@@ -51,8 +54,8 @@ async def _asking(nadia: Actor) -> dict[str, Picture]:
     await nadia.press("Yes")
     wrong = await nadia.press("Continue", answer="LIB-9999")
     card = await nadia.card()
-    field = replace(card.inputs[0], value="LIB-9999", error=wrong.errors["answer"])
-    return {"question": question, "error": Picture(replace(card, inputs=(field,)))}
+    typed = replace(card.inputs[0], value="LIB-9999", error=wrong.errors["answer"])
+    return {"question": question, "error": Picture(replace(card, inputs=(typed,)))}
 
 
 async def _sends(nadia: Actor, found: dict[str, Picture]) -> None:

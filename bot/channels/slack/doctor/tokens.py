@@ -85,7 +85,9 @@ def clock(header: str, now: datetime) -> Finding:
         off = (now - parsedate_to_datetime(header)).total_seconds()
     except (TypeError, ValueError):
         return Finding("Clock", False, "Slack did not say what time it is.", "Try again in a minute.")
-    seen = f"It is {abs(off):.0f} seconds {'ahead of' if off > 0 else 'behind'} Slack's."
+    seconds = round(abs(off))
+    apart = f"{seconds} second{'' if seconds == 1 else 's'} {'ahead of' if off > 0 else 'behind'} Slack's"
+    seen = f"It is {apart}." if seconds else "It agrees with Slack's."
     well = abs(off) <= MOST_SECONDS
     return Finding(
         "Clock", well, seen, "" if well else "Set this machine's clock, best by NTP: Slack's requests are refused."

@@ -1,7 +1,8 @@
 """The doctor: each fault that a person can make when they set Slack up is found, with what to do."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from pydantic import SecretStr
@@ -9,6 +10,7 @@ from pydantic import SecretStr
 from bot.channels.slack.calling.scopes import BOT
 from bot.channels.slack.doctor.examining import Examination
 from bot.channels.slack.doctor.patients import Patient
+from bot.channels.slack.doctor.tokens import clock as compared
 from bot.channels.slack.settings import SlackSettings
 from bot.clock import Clock, FixedClock, system_clock
 from bot.findings import Finding
@@ -96,6 +98,14 @@ async def test_scopes_that_are_not_needed_are_mentioned(slack: Slack) -> None:
 async def test_a_clock_that_is_five_minutes_wrong_is_found(slack: Slack, off: int, well: bool) -> None:
     clock = FixedClock(system_clock.now() + timedelta(seconds=off))
     assert ("Clock" not in ill(await found(slack, clock=clock))) == well
+
+
+@pytest.mark.parametrize(
+    ("off", "said"), [(0.2, "agrees with"), (1.2, "1 second ahead of"), (-1.2, "1 second behind"), (40, "40 seconds")]
+)
+def test_how_far_a_clock_is_off_is_said_in_words(off: float, said: str) -> None:
+    at = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    assert said in compared(format_datetime(at, usegmt=True), at + timedelta(seconds=off)).seen
 
 
 async def test_an_app_level_token_that_slack_does_not_take_is_found(slack: Slack) -> None:
