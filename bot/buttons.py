@@ -8,6 +8,12 @@ from bot.messages import Block, Button, Facts, Fields, Input, Screen, Steps
 Beside = Mapping[tuple[int, int], int]
 """The numbers of the buttons that stand beside a row, by the row's part (its `id`) and its number there."""
 
+FILES = Input(
+    "sent_files", "Files, if you have any", "files",
+    "Pictures, PDF, office documents, short videos or saved emails, up to 20 MB each.", required=False,
+)  # fmt: skip
+"""The field for files beside words."""
+
 
 def inputs_of(screen: Screen, token: str) -> tuple[Input, ...] | None:
     """The inputs that go with the button of that token; None where the card has no such button."""

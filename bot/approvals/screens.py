@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.approvals.model import Case, CaseState
 from bot.approvals.story import SETTLED_STAGES, Told, counted, history, label, progress, standing
+from bot.buttons import FILES
 from bot.citing import disagreements, law_cited, our_advice
 from bot.messages import Block, Button, Citation, Citations, Facts, Input, Screen, Sign, Stage, Steps, Text, Tone
 
@@ -145,7 +146,7 @@ def copies(told: Told, viewer: str, sign: Sign) -> tuple[Button, ...]:
 
 
 def _say(case: Case, viewer: str, sign: Sign) -> Button:
-    return Button("Comment", sign("comment", case.id, viewer), "quiet", (SAY,))
+    return Button("Comment", sign("comment", case.id, viewer), "quiet", (SAY, FILES))
 
 
 def _own(case: Case, viewer: str, sign: Sign) -> tuple[Button, ...]:

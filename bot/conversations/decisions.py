@@ -6,9 +6,10 @@ from bot.approvals import service
 from bot.approvals.model import CaseState
 from bot.approvals.ports import TEAM
 from bot.approvals.service import Where
-from bot.conversations import turn
+from bot.conversations import sending, turn
 from bot.conversations.press import Action, Press, not_yours
 from bot.errors import Refused
+from bot.evidence.ports import CASE
 from bot.messages import Reply
 from flows.engine import Given
 
@@ -83,8 +84,8 @@ async def changes(press: Press) -> Reply:
 async def comment(press: Press) -> Reply:
     """Say something without deciding."""
     person, words = _mine(press), press.written("text", empty=NO_WORDS)
-    await service.comment(press.desk, person, str(press.about[0]), words)
-    return Reply("Said. The others read it on their cards.", "good")
+    stored = await service.comment(press.desk, person, str(press.about[0]), words)
+    return await sending.add(press, CASE, stored.case.id, "Said. The others read it on their cards.")
 
 
 async def withdraw(press: Press) -> Reply:

@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.conversations import sending
 from bot.conversations.press import Action, Does, Press
 from bot.errors import Refused
+from bot.evidence.ports import REPORT
 from bot.messages import Reply
 from bot.reports import rules, service
 from bot.reports.ports import Desk, Stored
@@ -50,8 +52,8 @@ async def ask(press: Press) -> Reply:
 
 async def add(press: Press) -> Reply:
     """Add something to one's own report."""
-    await service.add(press.reports, act_of(press), press.written("text", empty=NO_WORDS))
-    return Reply("Added.", "good")
+    stored = await service.add(press.reports, act_of(press), press.written("text", empty=NO_WORDS))
+    return await sending.add(press, REPORT, stored.report.id, "Added.")
 
 
 def _settle(kind: Kind) -> Does:

@@ -64,7 +64,7 @@ async def answer(press: Press) -> Reply:
 async def _filled(press: Press, taken: Turn, question: str) -> Reply:
     said, files = await sending.take(press.talk, press.person, press.incoming, taken.kept)
     fields = sending.filled(taken, press.incoming.fields, files)
-    return sending.told(said, await paging.fill(press.talk, taken, question, fields))
+    return await sending.first(said, paging.fill(press.talk, taken, question, fields))
 
 
 async def save(press: Press) -> Reply:

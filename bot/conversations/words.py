@@ -47,10 +47,7 @@ async def _with_files(talk: Talk, person: Person, incoming: Incoming) -> Reply:
     if not words:
         await _below(talk, unfinished[0])
         return Reply(said, "info" if files else "warn")
-    try:
-        return sending.told(said, await _words(talk, person, replace(incoming, text=words, files=())))
-    except InvalidAnswer as wrong:
-        raise InvalidAnswer(wrong.code, f"{said} {wrong.sentence}") from wrong
+    return await sending.first(said, _words(talk, person, replace(incoming, text=words, files=())))
 
 
 def _as_words(waiting: Turn | None, text: str, files: tuple[Held, ...]) -> str:

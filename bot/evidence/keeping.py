@@ -16,7 +16,7 @@ from bot.files import SentFile
 AT_ONCE = 4
 # So long one fetch may take, and so long nobody else tries the same.
 PATIENCE, LEASE = 60.0, timedelta(minutes=3)
-TRIES = 8
+TRIES = 12
 FIRST_WAIT, LONGEST_WAIT = 15.0, 3600.0
 GONE = "gone"
 NOT_HERE = "The file is no longer here, so you cannot have a copy. Ask whoever sent it for a link."
@@ -66,6 +66,7 @@ class Keeper:
         except TimeoutError:
             await self._later(held, None)
         except ChannelError as no:
+            structlog.get_logger().warning("file_not_fetched", file=held.id, code=no.code, permanent=no.permanent)
             await (self._refused(held, _why(no)) if no.permanent else self._later(held, no.retry_after))
         else:
             await self._look(held, body)

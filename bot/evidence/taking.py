@@ -1,7 +1,8 @@
 """Taking what somebody sent, in the transaction that takes their message: nothing is fetched yet."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 
 from bot.approvals.ports import Person
@@ -54,7 +55,10 @@ class Files:
         found: list[Held] = []
         for one in sent[: MOST + 1]:
             known = full + sum(f.state != REFUSED and f not in there for f in found)
-            found.append(await self.shelf.add(self._held(person, account, one, (about, ref), full=known >= MOST)))
+            held = self._held(person, account, one, (about, ref), full=known >= MOST)
+            # They came at once, and are listed in their order.
+            order = timedelta(microseconds=len(there) + len(found))
+            found.append(await self.shelf.add(replace(held, sent=held.sent + order)))
         return Taken(tuple(dict.fromkeys(found)))
 
     async def of(self, about: str, ref: str) -> Sequence[Held]:

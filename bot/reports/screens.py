@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.approvals.audit import Entry
 from bot.approvals.ports import Content
+from bot.buttons import FILES
 from bot.citing import law_cited
 from bot.messages import Block, Button, Citation, Citations, Facts, History, Input, Screen, Sign, Steps, Text
 from bot.reports.ports import Stored
@@ -104,7 +105,7 @@ def _reporters(told: Told, sign: Sign) -> Screen:
     buttons = []
     if not report.state.final:
         token = sign("report.add", report.id, report.turn, report.reporter)
-        buttons.append(Button("Add something", token, inputs=(TEXT,)))
+        buttons.append(Button("Add something", token, inputs=(TEXT, FILES)))
     if report.state in (State.RECEIVED, State.TRIAGE):
         token = sign("report.withdraw", report.id, report.turn, report.reporter)
         buttons.append(Button("Take it back", token, "danger", confirm="Nobody will look at it any further."))

@@ -3,11 +3,13 @@
 import pytest
 
 from bot.errors import ChannelError
-from bot.messages import Reply, Steps
+from bot.ids import system_ids
+from bot.messages import Account, Incoming, Reply, SentFile, Steps
 from bot.storage import models
 from bot.storage.reports import chains
 from tests.e2e.office.commanding import Typist
 from tests.e2e.office.sending import PNG, Platform, a_picture, platform
+from tests.e2e.office.test_report_colleague import walk
 from tests.e2e.office.whisper import CAST, email, only_the_cast, whispering
 from tests.office import Actor, Office, asks_for_a_boost
 
@@ -166,6 +168,55 @@ async def test_whoever_gave_a_report_away_gets_no_more_copies(office: Office, th
     assert reply.files == ()
     assert reply.tone == "bad"
     assert await bodies(await office.callum.press(COPIES)) == [("post.png", "image/png", PNG)]
+
+
+def put(there: Platform, name: str) -> SentFile:
+    there.files[name] = PNG
+    return SentFile(name, name, "image/png", len(PNG), field="sent_files")
+
+
+async def presses(who: Actor, label: str, *files: SentFile, **fields: str) -> Reply:
+    """Press with a form into which files were put."""
+    account = Account("browser", who.office.council, who.user)
+    token = (await who.button(label)).token
+    incoming = Incoming(system_ids.delivery(), account, who.user, token=token, fields=fields, files=files)
+    return await who.office.app.front.handle(incoming)
+
+
+async def test_what_is_added_to_a_report_later_reaches_whoever_has_it(office: Office, there: Platform) -> None:
+    office = await reported(office, there)
+    reply = await presses(office.nadia, "Add something", put(there, "more.png"), text="One more.")
+    assert "more.png" in reply.text
+    names = [name for name, _, _ in await bodies(await office.gwen.press(COPIES))]
+    assert names == ["post.png", "more.png"]
+
+
+async def test_files_come_with_a_comment(office: Office, there: Platform) -> None:
+    await asks_for_a_boost(office.nadia)
+    await office.tobias.press("Comment", text="What does it look like?")
+    await presses(office.nadia, "Comment", put(there, "post.png"), text="Like this.")
+    assert await bodies(await office.tobias.press(COPIES)) == [("post.png", "image/png", PNG)]
+
+
+async def test_files_with_a_comment_of_somebody_who_may_not_comment_are_not_kept(
+    office: Office, there: Platform
+) -> None:
+    await asks_for_a_boost(office.nadia)
+    token = (await office.tobias.button("Comment")).token
+    account = Account("browser", "suffolk", "darius")
+    incoming = Incoming("x", account, "darius", token=token, fields={"text": "Hi"}, files=(put(there, "post.png"),))
+    assert (await office.app.front.handle(incoming)).tone == "bad"
+    assert await models.SentFile.all().count() == 0
+
+
+async def test_what_is_put_into_the_form_of_a_guide_goes_with_the_report(office: Office, there: Platform) -> None:
+    await walk(office.nadia)
+    await office.nadia.change("What it is about")
+    reply = await presses(office.nadia, "Continue", put(there, "post.png"), answer="About my team, again.")
+    assert "post.png" in reply.text
+    await office.nadia.press("Make this change")
+    await office.nadia.press("Send in confidence")
+    assert (await models.SentFile.get()).about == "report"
 
 
 async def test_one_who_takes_a_report_back_leaves_nothing_for_whoever_had_it(office: Office, there: Platform) -> None:

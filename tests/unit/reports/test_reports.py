@@ -163,3 +163,17 @@ def test_the_record_is_what_the_events_make_and_comes_back_from_json(made: Calla
     report: Report = told.report
     assert fold("report-1", told.events) == report
     assert report_from_json(json.loads(canonical(report_to_json(report)))) == report
+
+
+def test_files_are_for_whoever_has_a_report_and_whoever_sent_it_until_it_is_taken_back() -> None:
+    told = story().reaches(HANNA, HUGO).act(Kind.TRIAGED, HUGO).gives(HUGO, HANNA)
+    everybody = (HANNA, HUGO, OLIVIA, SAM, MALLORY)
+    assert [p for p in everybody if rules.may_read(told.report, p, active=True) is None] == [HANNA, OLIVIA]
+    assert rules.may_read(told.report, HANNA, active=False) == rules.LEFT
+    back = story().reaches(HANNA).act(Kind.WITHDRAWN, OLIVIA).report
+    assert [p for p in everybody if rules.may_read(back, p, active=True) is None] == [OLIVIA]
+
+
+def test_that_files_were_opened_changes_nothing_in_a_report_though_it_has_ended() -> None:
+    over = story().reaches(HANNA).act(Kind.WITHDRAWN, OLIVIA).report
+    assert apply(over, Event(Kind.FILES_OPENED, OLIVIA, {"files": {}})) == over
