@@ -7,12 +7,13 @@ from typing import Any, Literal
 
 from bot.channels.teams.drawing import inputs
 from bot.channels.teams.drawing.elements import SIGNS, STYLES, Json, container, lines, literal
+from bot.channels.teams.drawing.fitting import weight
 from bot.messages import Button, Screen, Style
 from bot.texts import one_line
 
 Verb = Literal["press", "change", "whole", "refresh"]
 # Teams advises six in a row at most; a card with more than a few rows is none.
-ROW, ROWS = 6, 8
+ROW, MOST = 6, 48
 LABEL, CONFIRM = 75, 1000
 LOOKS: Mapping[Style, str] = {"primary": "positive", "danger": "destructive"}
 WHOLE = "Read all"
@@ -45,15 +46,25 @@ def change(card: Card, label: str, token: str) -> Json:
     return execute(f"Change: {label}", "change", card, token, alone=True)
 
 
-def rows(screen: Screen, card: Card, named: inputs.Names, *, cut: bool, without: Collection[int] = ()) -> list[Json]:
-    """The rows of buttons but for those `without`, quiet ones apart below; where it is `cut`, one that shows all."""
-    drawn = [
-        (b.style == "quiet", button(screen, n, card, named)) for n, b in enumerate(screen.buttons) if n not in without
-    ]
+def rows(screen: Screen, card: Card, *, cut: bool, without: Collection[int], room: int) -> list[Json]:
+    """The rows of buttons but for those `without`, as many as there is room for, and quiet ones apart below.
+
+    Where the card is `cut`, one of them shows all of it.
+    """
+    drawn = list(_kept(screen, card, without, room))
     loud, quiet = [e for q, e in drawn if not q], [e for q, e in drawn if q]
     quiet += [execute(WHOLE, "whole", card, "", alone=True)] if cut else []
-    found = list(chain(_split(loud), _split(quiet)))[:ROWS]
+    found = list(chain(_split(loud), _split(quiet)))
     return [{"type": "ActionSet", "spacing": "small" if n else "medium", "actions": row} for n, row in enumerate(found)]
+
+
+def _kept(screen: Screen, card: Card, without: Collection[int], room: int) -> Iterator[tuple[bool, Json]]:
+    named = inputs.names(screen)
+    for number, pressed in enumerate(screen.buttons[:MOST]):
+        drawn = button(screen, number, card, named)
+        if number not in without and weight(drawn) <= room:
+            room -= weight(drawn)
+            yield pressed.style == "quiet", drawn
 
 
 def button(screen: Screen, number: int, card: Card, named: inputs.Names) -> Json:
@@ -87,7 +98,8 @@ def submitting(part: Any) -> Any:
 
 def _asking(pressed: Button, number: int, press: Json, named: inputs.Names) -> Json:
     each = {i.id: i for i in pressed.inputs}
-    fields = [inputs.draw(i, named[number, i.id], strict=not pressed.partial) for i in each.values()]
+    strict, few = not pressed.partial, inputs.FEWER
+    fields = [inputs.draw(i, named[number, i.id], strict=strict, choices=few) for i in each.values()]
     return {"type": "AdaptiveCard", "body": [*_warning(pressed), *fields], "actions": [press]}
 
 

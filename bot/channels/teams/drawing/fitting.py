@@ -40,7 +40,7 @@ def fitted(pieces: Iterable[Piece], around: Sequence[Json], room: int = CARD) ->
 
 def _begun(block: Json, left: int) -> list[Json]:
     """What is folded, with as much of it as fits; nothing of any other block, or where not even its first part does."""
-    if block["type"] != "Container" or "id" not in block["items"][-1]:
+    if block["type"] != "Container" or "isVisible" not in block["items"][-1]:
         return []
     head, inner = block["items"]
     bare = {**block, "items": [head, {**inner, "items": []}]}

@@ -14,7 +14,9 @@ LABEL, HINT, PLACEHOLDER, OPTION, ERROR = 500, 1000, 150, 300, 1000
 TYPED, LINE = 4000, 1000
 # So many are seen at a glance; more stand in a list that opens.
 FEW, SEARCHED = 7, 15
-CHOICES = 20_000
+VALUE = 150
+# Characters of all choices: of a field of the card, and of one that a button unfolds.
+CHOICES, FEWER = 20_000, 4_000
 EXAMPLES: Mapping[InputKind, str] = {
     "money": "Such as 80 or 1,250.50",
     "link": "https://…",
@@ -55,19 +57,23 @@ def given(asked: Input, text: str) -> str | tuple[str, ...]:
 
 def value_of(option: Option) -> str:
     """The value that the card carries for an option: its own, or a digest of one that would not come back whole."""
-    if option.value.strip() and "," not in option.value and option.value == fit(option.value):
+    short = option.value.strip() and size(option.value) <= VALUE
+    if short and "," not in option.value and option.value == fit(option.value):
         return option.value
     return hashlib.sha256(option.value.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def draw(asked: Input, name: str, *, strict: bool) -> Json:
-    """The field with its hint and its error; `strict` lets the client refuse what is empty and needed."""
+def draw(asked: Input, name: str, *, strict: bool, choices: int = CHOICES) -> Json:
+    """The field with its hint and its error; `strict` lets the client refuse what is empty and needed.
+
+    `choices` is how many characters all that can be picked may have.
+    """
     hint = [small(line, spacing="none") for line in _hint(asked)]
     problem = _problem(asked.error) if asked.error.strip() else []
     if asked.kind == "files":
         title = rich(run(_label(asked), weight="bolder"))
         return container([title, *lines(SEND_FILES, spacing="none"), *hint, *problem])
-    return container([{**_element(asked), **_frame(asked, name, strict=strict)}, *hint, *problem])
+    return container([{**_element(asked, choices), **_frame(asked, name, strict=strict)}, *hint, *problem])
 
 
 def words(asked: Input) -> list[Json]:
@@ -96,10 +102,10 @@ def _label(asked: Input) -> str:
     return literal(one_line(asked.label, LABEL) or "–") + ("" if asked.required else " (optional)")
 
 
-def _element(asked: Input) -> Json:
+def _element(asked: Input, choices: int) -> Json:
     match asked.kind:
         case "choice" | "many" if asked.options:
-            return _picking(asked)
+            return _picking(asked, choices)
         case "day":
             return _day(asked)
         case _:
@@ -137,8 +143,8 @@ def _printed(day: date) -> str:
     return day.isoformat()
 
 
-def _picking(asked: Input) -> Json:
-    titles = _titles(asked.options)
+def _picking(asked: Input, room: int) -> Json:
+    titles = _titles(asked.options, room)
     many = asked.kind == "many"
     picked = [v for v in _picked(asked) if v in titles]
     # A list that opens shows its words as they are; what is seen at a glance, Teams reads as Markdown.
@@ -154,9 +160,9 @@ def _opens(count: int) -> Json:
     return {"style": "filtered" if searched else "compact", "placeholder": "Type to search" if searched else "Choose"}
 
 
-def _titles(options: Iterable[Option]) -> dict[str, str]:
-    """Each value once with its words, as many as a card has room for."""
-    found, left = dict[str, str](), CHOICES
+def _titles(options: Iterable[Option], left: int) -> dict[str, str]:
+    """Each value once with its words, as many as there is room for."""
+    found = dict[str, str]()
     for option in options:
         value, title = value_of(option), one_line(option.label, OPTION) or "–"
         left -= 0 if value in found else size(value) + size(title) + 25

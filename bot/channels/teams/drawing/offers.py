@@ -48,7 +48,7 @@ def _press(screen: Screen, number: int, name: str, card: Card) -> Json:
     label = one_line(screen.buttons[number].label, actions.LABEL)
     short = label.removesuffix(one_line(name, actions.LABEL)).rstrip(" :") or OPEN
     drawn = actions.button(screen, number, card, inputs.names(screen))
-    named = {"title": literal(short), "tooltip": literal(label)}
+    named = {"title": literal(short), "tooltip": literal(label) or OPEN}
     if short == OPEN:  # of several that are called the same, none stands out
         named["style"] = "default"
     return {"type": "ActionSet", "actions": [{**drawn, **named, "fallback": {**drawn["fallback"], **named}}]}

@@ -193,7 +193,8 @@ def _history(part: History, space: Space, number: int) -> Piece:
 
 def _entry(at: str, what: str, space: Space) -> Json:
     said = lines(shortened(what, space.says), spacing="none", size="small")
-    return container([*([moment(at, spacing="none")] if at.strip() else []), *said], spacing="small")
+    when = [moment(at, spacing="none")] if at.strip() else []
+    return container([*when, *said] or [small("–")], spacing="small")
 
 
 __all__ = ["CARD", "FORM", "WHOLE", "Change", "Space", "draw"]

@@ -32,7 +32,7 @@ OLD = "This version of Teams cannot show the card. Please update Teams, or open 
 MORE = "There is more than Teams can show here."
 MOST_USERS, MOST_FIELDS = 60, 40
 # What the buttons and the fields may take of a card, so that its title and its first words have room beside them.
-BUTTONS, FIELDS = 18_000, 34_000
+BUTTONS, FIELDS = 28_000, 34_000
 
 
 def card(screen: Screen, key: str, version: int, *, refresh: Sequence[str] | None = None, still: bool = False) -> Json:
@@ -110,8 +110,7 @@ def _tried(screen: Screen, drawing: Card, frame: Json, taken: Beside, *, still: 
     head = _head(screen)
 
     def rows(*, cut: bool) -> list[Json]:
-        found = [] if still else actions.rows(screen, drawing, inputs.names(screen), cut=cut, without=taken.values())
-        return bounded(found, [], BUTTONS)
+        return [] if still else actions.rows(screen, drawing, cut=cut, without=taken.values(), room=BUTTONS)
 
     longest = rows(cut=True)
     fields = _fields(screen, [frame, head, *longest], still=still)

@@ -138,12 +138,31 @@ def test_the_newest_of_a_long_past_is_shown_and_the_rest_can_be_read() -> None:
     assert "Event 1." in read(reading(screen))
 
 
+def test_an_entry_of_the_past_that_says_nothing_is_drawn_all_the_same() -> None:
+    assert "–" in read(drawn(Screen("T", "S", (History((("", ""),)),))))
+
+
 def test_what_a_card_has_no_room_for_is_said_to_be_cut_and_can_all_be_read() -> None:
     story = " ".join(f"word{n}" for n in range(1_500))
     screen = Screen("T", "S", (Text(story), Citations((Citation("Policy", "2.7", story),))))
     assert "…" in read(drawn(screen))
     assert "Read all" in sends(drawn(screen))
     assert "word1499" in read(reading(screen))
+
+
+def test_what_is_folded_has_as_many_of_its_sections_as_there_is_room_for() -> None:
+    sections = tuple(Citation("Policy", f"{n}.1", "word " * 380) for n in range(30))
+    made = drawn(Screen("T", "S", (Citations(sections),)))
+    assert "1.1 · Policy" in read(made)
+    assert "29.1 · Policy" not in read(made)
+    assert "Read all" in sends(made)
+
+
+def test_what_was_filled_in_in_many_long_fields_leaves_room_for_the_buttons() -> None:
+    asked = tuple(Input(f"x{n}", "X", "long_text", value="word " * 790) for n in range(12))
+    made = drawn(Screen("T", "S", inputs=asked, buttons=(Button("Go on", "go"), Button("Back", "back", "quiet"))))
+    assert tokens(made) == ["go", "back"]
+    assert len(fields(made)) > 6
 
 
 def test_a_card_that_is_shown_whole_offers_no_more_to_read() -> None:

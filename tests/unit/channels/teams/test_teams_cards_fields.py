@@ -8,7 +8,7 @@ from bot.channels.teams.drawing import Json, card, given, typed
 from bot.messages import Button, Input, InputKind, Option, Screen
 from tests.contracts.gallery import SCREENS
 from tests.contracts.office_cards import CHOICE, QUESTION, WITH_ERRORS
-from tests.unit.channels.teams.cards import fields, of_kind, read
+from tests.unit.channels.teams.cards import fields, of_kind, read, tokens
 
 GO = Button("Go on", "go", "primary")
 
@@ -130,3 +130,16 @@ def test_what_is_picked_by_itself_stays_picked_when_the_card_is_drawn_anew() -> 
     odd = Input("x", "X", "many", options=(Option("a,b", "Both"), Option("c", "C")))
     picked = given(odd, field(odd)["choices"][0]["value"])
     assert field(replace(odd, value=picked))["value"] == field(odd)["choices"][0]["value"]
+
+
+def test_a_long_list_that_a_button_unfolds_leaves_room_for_the_other_buttons() -> None:
+    many = Input("x", "X", "choice", options=tuple(Option(str(n), "word " * 40) for n in range(500)))
+    made = form(buttons=tuple(Button(f"Button {n}", f"t{n}", inputs=(many,)) for n in range(5)))
+    assert tokens(made) == [f"t{n}" for n in range(5)]
+
+
+def test_a_very_long_value_comes_back_as_the_options_own() -> None:
+    odd = Input("x", "X", "choice", options=(Option("v" * 5_000, "Long"), Option("b", "B")))
+    (value, _) = [c["value"] for c in field(odd)["choices"]]
+    assert len(value) < 100
+    assert given(odd, value) == "v" * 5_000
