@@ -85,7 +85,7 @@ def dialogued(person: Eyes, dialog: Dialog, answer: Answer) -> None:
 def _closed(person: Eyes, dialog: Dialog, answer: Answer) -> None:
     if dialog.asked.endswith(("fetch", "fetchTask")):
         person.teams.breaches.append(f"{dialog.asked} was answered with nothing to show: {answer.text[:80]!r}")
-    elif answer.text.strip() and answer.json != {}:
+    elif answer.text.strip() not in {"", "{}", "null"}:
         person.teams.breaches.append(f"a dialog was answered with {answer.text[:80]!r}")
 
 

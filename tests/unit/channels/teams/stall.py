@@ -65,6 +65,11 @@ def card(*body: Json, actions: tuple[Json, ...] = (), **more: Any) -> Json:
     return {**frame, "body": list(body), **({"actions": list(actions)} if actions else {}), **more}
 
 
+NAME = field_("name", "Your name", isRequired=True, errorMessage="Say your name.", maxLength=20)
+PLAIN: Json = {"type": "message", "textFormat": "plain"}
+HELLO: Json = {**PLAIN, "text": "Hello"}
+
+
 def message(*cards: Json, **more: Any) -> Json:
     """A message with cards."""
     return {

@@ -1,7 +1,6 @@
 """The SDK that Microsoft made for bots understands what the fake's connector answers, its refusals too."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from botframework.connector.auth import MicrosoftAppCredentials
 from botframework.connector.connector_client import ConnectorClient
 from botframework.connector.models import ErrorResponseException
 
-from tests.fakes.teams import HOME, FakeTeams, fake_teams
+from tests.fakes.teams import HOME, FakeTeams
 from tests.fakes.teams.person import Person
 
 
@@ -23,17 +22,6 @@ class Known(MicrosoftAppCredentials):  # type: ignore[misc]  # botbuilder has no
 
     def get_access_token(self, force_refresh: bool = False) -> str:
         return self._token
-
-
-@pytest.fixture
-async def teams() -> AsyncIterator[FakeTeams]:
-    async with fake_teams() as teams:
-        yield teams
-
-
-@pytest.fixture
-def nadia(teams: FakeTeams) -> Person:
-    return teams.person("nadia", "Nadia Rahman")
 
 
 def words(text: str) -> Activity:

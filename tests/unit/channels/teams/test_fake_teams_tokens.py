@@ -28,17 +28,6 @@ async def teams(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeTeams]:
         yield teams
 
 
-@pytest.fixture
-async def stall(teams: FakeTeams) -> AsyncIterator[Stall]:
-    async with stall_in(teams) as stall:
-        yield stall
-
-
-@pytest.fixture
-def nadia(teams: FakeTeams) -> Person:
-    return teams.person("nadia", "Nadia Rahman")
-
-
 async def asked(teams: FakeTeams, *, secret: str = "", app: str = "", tenant: str = HOME, scope: str = SCOPE) -> Json:
     """What Microsoft's own library is given, by https."""
 
