@@ -1,7 +1,6 @@
 """The files of people's drives: what they sent is fetched from there, and what they accepted is put there."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from yarl import URL
@@ -12,6 +11,7 @@ from bot.files import LARGEST
 
 # Where Microsoft keeps the files of an organisation's people: SharePoint, and OneDrive, which is a part of it.
 HOSTS = ("sharepoint.com", "sharepoint.us", "onedrive.com", "onedrive.live.com", "1drv.com", "1drv.ms")
+HTTPS = 443
 PATIENCE = 60.0
 PIECE = 64 * 1024
 # One request may carry less than 60 MiB, and each but the last a multiple of 320 KiB; all of ours fit into one.
@@ -25,13 +25,13 @@ NOT_PUT = "OneDrive did not take the file."
 
 
 def of_microsoft(url: str) -> bool:
-    """Whether an address leads to a drive of Microsoft's, by https."""
+    """Whether an address leads to a drive of Microsoft's, by https, as the client reads it that goes there."""
     try:
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").lower(), parts.port
+        parts = URL(url, encoded=True)
+        host, port = (parts.host or "").lower(), parts.port
     except ValueError:
         return False
-    plain = parts.username is None and port in (None, 443)
+    plain = parts.user is None and port == HTTPS
     return parts.scheme == "https" and plain and any(host == h or host.endswith(f".{h}") for h in HOSTS)
 
 
