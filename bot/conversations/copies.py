@@ -48,6 +48,9 @@ def _hashes(files: Sequence[Held]) -> Mapping[str, str]:
 
 
 def _brought(press: Press, files: Sequence[Held]) -> Reply:
+    """The copies; for somebody who only looks there are none, because nothing would be on the record."""
+    if press.incoming.looks:
+        return Reply()
     if not files:
         return Reply(NONE_KEPT, "warn")
     what = ("a copy of the file", "it") if len(files) == 1 else (f"copies of the {len(files)} files", "them")

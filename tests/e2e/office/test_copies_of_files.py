@@ -109,6 +109,16 @@ async def test_somebody_of_another_council_gets_nothing(office: Office, there: P
     assert reply.files == ()
 
 
+async def test_one_who_only_looks_gets_no_copies_for_nothing_of_it_would_be_on_the_record(
+    office: Office, there: Platform
+) -> None:
+    await with_a_file(office, there)
+    token = (await office.tobias.button(COPIES)).token
+    incoming = Incoming("look", Account("browser", "suffolk", "tobias"), "tobias", token=token, looks=True)
+    assert (await office.app.front.handle(incoming)).files == ()
+    assert not await models.Entry.exists(kind="files_opened")
+
+
 async def test_a_card_without_files_has_no_button_for_them(office: Office) -> None:
     await asks_for_a_boost(office.nadia)
     for who in (office.nadia, office.tobias):
