@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.background import Background
 from bot.channels import Handle, Method
-from bot.channels.slack.answering.background import Background
 from bot.channels.slack.answering.desk import Desk
 from bot.channels.slack.answering.seals import Seals
 from bot.channels.slack.answering.shown import Shown
@@ -46,7 +46,7 @@ class SlackChannel:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._identity = Identity(setup.calls, setup.ports)
-        self._background = Background(setup.ports.ids)
+        self._background = Background(setup.ports.ids, self.name)
         self._sender = Sender(setup.workspaces, setup.calls, self._identity)
         self._fetcher = Fetcher(setup.workspaces, setup.calls)
         self._socket: Socket | None = None

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from bot.background import Background
 from bot.channels import Handle
-from bot.channels.slack.answering.background import Background
 from bot.channels.slack.answering.seals import Seals
 from bot.channels.slack.answering.shown import Shown, asked_again, is_shown
 from bot.channels.slack.calling.calls import Calls

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from aiohttp import web
 
-from bot.channels.slack.answering import background
-from bot.channels.slack.answering.background import Background
+from bot import background
+from bot.background import Background
 from bot.clock import system_clock
 from bot.errors import ChannelError
 from bot.ids import seeded_ids
@@ -23,7 +23,7 @@ async def test_what_was_promised_is_finished_before_the_end() -> None:
         await asyncio.sleep(0.05)
         done.append(True)
 
-    tasks = Background(seeded_ids(1))
+    tasks = Background(seeded_ids(1), "slack")
     tasks.start(work())
     await tasks.close()
     assert done == [True]
@@ -31,7 +31,7 @@ async def test_what_was_promised_is_finished_before_the_end() -> None:
 
 async def test_what_hangs_is_stopped_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(background, "GRACE", 0.05)
-    tasks = Background(seeded_ids(1))
+    tasks = Background(seeded_ids(1), "slack")
     tasks.start(asyncio.sleep(3600))
     async with asyncio.timeout(30):
         await tasks.close()
@@ -44,7 +44,7 @@ async def test_what_fails_afterwards_is_a_line_in_the_log(capsys: pytest.Capture
     async def broken() -> None:
         raise RuntimeError("upside down")
 
-    tasks = Background(seeded_ids(1))
+    tasks = Background(seeded_ids(1), "slack")
     tasks.start(refused())
     tasks.start(broken())
     await tasks.close()
