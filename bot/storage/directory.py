@@ -25,12 +25,12 @@ HOLDERS = """
     SELECT DISTINCT p.id, p.name FROM person_role r JOIN person p ON p.id = r.person_id
     WHERE p.council = ? AND NOT p."left" AND r.role = ? AND r.scope IN ('', ?) ORDER BY p.name, p.id
 """
-# The last one of a person counts: the preferred one, or the oldest.
+# The last one of a person counts: the preferred one, or the oldest. A guest's counts where there is no other: what goes
+# there is parked for all to see, and sent once the guest is a member again.
 ADDRESSES = """
     SELECT a.person_id, a.channel, a.address FROM account a JOIN person p ON p.id = a.person_id
-    WHERE a.confirmed AND a.reachable AND a.standing = 'member' AND a.address <> '' AND NOT p."left"
-    AND a.person_id IN ({})
-    ORDER BY a.preferred, a.id DESC
+    WHERE a.confirmed AND a.reachable AND a.address <> '' AND NOT p."left" AND a.person_id IN ({})
+    ORDER BY a.standing = 'member', a.preferred, a.id DESC
 """
 # The parts that follow from who manages whom, and how many managers up.
 CLIMBS = {"line_manager": 1, "managers_manager": 2}

@@ -3,6 +3,7 @@
 from bot.storage import models
 from bot.storage.cards import StoredCards
 from bot.storage.database import transaction
+from bot.storage.directory import MEMBER
 
 
 class StoredReach:
@@ -21,4 +22,7 @@ class StoredReach:
             if card is None:
                 return False
             account = models.Account.filter(channel=card.channel, address=card.address, person_id=card.person_id)
-            return bool(await account.update(reachable=False)) and await self._cards.elsewhere(card_id)
+            theirs = await account.exists()
+            # A guest is found all the same, and may be a member again.
+            await account.filter(standing=MEMBER).update(reachable=False)
+            return theirs and await self._cards.elsewhere(card_id)

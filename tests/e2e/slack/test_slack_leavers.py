@@ -85,6 +85,26 @@ async def test_cards_of_theirs_are_not_brought_up_to_date_but_parked_until_they_
     assert (await asked.readyz())["parked"] == 0
 
 
+async def test_what_comes_for_a_guest_is_parked_each_time_and_sent_once_they_are_back(
+    slack_office: SlackOffice,
+) -> None:
+    tobias = slack_office.tobias
+    await tobias.becomes(guest=True)
+    await asks_for_a_boost(slack_office)
+    person = (await slack_office.person("tobias")).id
+    await slack_office.app.drawing.talk.cards.again("suffolk", "page.help", person, person)
+    await slack_office.settled()
+    assert tobias.texts() == []
+    assert (await slack_office.readyz())["parked"] == 2
+    await slack_office.callum.command("/comms", "parked")
+    await slack_office.settled()
+    assert "not_staff" in slack_office.callum.texts()[-1]
+    await tobias.becomes(guest=False)
+    await slack_office.settled()
+    assert [text for text in tobias.texts() if "[Approve]" in text]
+    assert (await slack_office.readyz())["parked"] == 0
+
+
 async def test_their_home_page_is_left_as_it_is_and_waits_for_nobody(asked: SlackOffice) -> None:
     await asked.tobias.opens_home()
     await asked.settled()
