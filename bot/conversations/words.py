@@ -39,15 +39,23 @@ async def _with_files(talk: Talk, person: Person, incoming: Incoming) -> Reply:
     """Words and files: the files go with what is under way, and nothing that was not asked for is kept."""
     unfinished = await talk.conversations.open_for(person.id)
     if not unfinished or CHANNEL in incoming.given:
-        if not incoming.text.strip():
-            return await _lost(talk, person, LINKS_ALONE)
-        return sending.told(sending.NOT_KEPT, await _words(talk, person, replace(incoming, files=())))
+        return await _unasked(talk, person, incoming)
     said, files = await sending.take(talk, person, incoming, unfinished[0])
     words = _as_words(await _waiting(talk, person), incoming.text.strip(), files)
     if not words:
         await _below(talk, unfinished[0])
         return Reply(said, "info" if files else "warn")
     return await sending.first(said, _words(talk, person, replace(incoming, text=words, files=())))
+
+
+async def _unasked(talk: Talk, person: Person, incoming: Incoming) -> Reply:
+    """Files that nothing asked for: they are kept where the words with them begin a guide."""
+    if not incoming.text.strip():
+        return await _lost(talk, person, LINKS_ALONE)
+    reply = await _words(talk, person, replace(incoming, files=()))
+    begun = [] if CHANNEL in incoming.given else await talk.conversations.open_for(person.id)
+    said = (await sending.take(talk, person, incoming, begun[0]))[0] if begun else sending.NOT_KEPT
+    return sending.told(said, reply)
 
 
 def _as_words(waiting: Turn | None, text: str, files: tuple[Held, ...]) -> str:

@@ -198,6 +198,12 @@ async def test_nothing_is_kept_that_nobody_asked_for(office: Office, there: Plat
     assert await models.SentFile.all().count() == 0
 
 
+async def test_files_beside_the_words_that_begin_a_guide_are_kept_with_it(office: Office, there: Platform) -> None:
+    reply = await sends(office.nadia, SentFile("F1", "a.png", size=len(PNG)), text="I want to report a colleague")
+    assert "I have your file a.png." in reply.text
+    assert (await models.SentFile.get()).ref == (await models.Conversation.get()).id
+
+
 async def test_where_a_link_is_asked_for_a_file_is_the_answer_and_is_kept_too(office: Office, there: Platform) -> None:
     nadia = office.nadia
     await nadia.says("boost")
