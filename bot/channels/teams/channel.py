@@ -11,6 +11,7 @@ from bot.channels.teams import rates
 from bot.channels.teams.answering.desk import Desk
 from bot.channels.teams.answering.drive import Drive
 from bot.channels.teams.answering.files import Offers
+from bot.channels.teams.answering.identity import Identity
 from bot.channels.teams.answering.send import Sender
 from bot.channels.teams.answering.sharing import Sharing
 from bot.channels.teams.edge.connector import Connector
@@ -20,7 +21,7 @@ from bot.channels.teams.listening.taking import Taking
 from bot.channels.teams.ports import Ports
 from bot.channels.teams.reading.wire import Activity, read
 from bot.channels.teams.settings import TeamsSettings
-from bot.messages import Account, Posting, SentFile
+from bot.messages import Account, Posting, Profile, SentFile
 from bot.shown import Shown
 
 ROUTE = "/api/messages"
@@ -47,6 +48,7 @@ class TeamsChannel:
         self._setup = setup
         self._background = Background(setup.ports.ids, self.name)
         self._sharing = Sharing(setup.connector)
+        self._identity = Identity(setup.settings, setup.own, setup.ports.references, setup.connector)
         self._sender = Sender(setup.settings, setup.ports.references, setup.connector, self._sharing, setup.own)
         self._edge: Edge[Activity] | None = None
 
@@ -58,7 +60,7 @@ class TeamsChannel:
         """The one route that Teams calls."""
         setup = self._setup
         desk = Desk(
-            handle, setup.ports, setup.settings, setup.own, setup.connector, self._background, Shown(), Offers(),
+            handle, setup.ports, setup.settings, setup.connector, self._identity, self._background, Shown(), Offers(),
             setup.drive, self._sharing,
         )  # fmt: skip
         self._edge = Edge(setup.settings, read, Taking(desk).take, setup.ports.ids)
@@ -77,6 +79,10 @@ class TeamsChannel:
     async def fetch(self, account: Account, file: SentFile) -> bytes:
         """As `Fetching.fetch`: from the drive of whoever sent it, by the address that Teams gave."""
         return await self._setup.drive.fetch(file.id)
+
+    async def who(self, account: Account) -> Profile:
+        """As `Identity.who`."""
+        return await self._identity.who(account)
 
     async def settled(self) -> None:
         """Wait until everything that was promised after an acknowledgement is done."""

@@ -9,7 +9,7 @@ from bot.background import Background
 from bot.channels import Handle
 from bot.channels.teams.answering.drive import Drive
 from bot.channels.teams.answering.files import Offers
-from bot.channels.teams.answering.identity import profile
+from bot.channels.teams.answering.identity import Identity
 from bot.channels.teams.answering.sharing import Sharing
 from bot.channels.teams.edge.answers import Json
 from bot.channels.teams.edge.connector import Connector
@@ -31,13 +31,13 @@ LONGEST_WAIT = 5.0
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything that listeners are given; `own` is the council of the deployment."""
+    """Everything that listeners are given."""
 
     handle: Handle
     ports: Ports
     settings: TeamsSettings
-    own: str
     connector: Connector
+    identity: Identity
     background: Background
     shown: Shown
     offers: Offers
@@ -68,10 +68,9 @@ class Desk:
 
     async def _met(self, incoming: Incoming, place: Place) -> Reply:
         try:
-            told = await self.connector.member(place.in_thread, place.user)
+            known = await self.identity.met(place.in_thread, place.user)
         except ChannelError:
             return Reply(WHO, "warn")
-        known = profile(self.settings.council_of(place.tenant, self.own) or "", place.tenant, told)
         # Whoever is linked now is written to there from now on.
         address = await self._reached(place) if known.standing == "member" else place.address
         return await self.ask(replace(incoming, profile=known, address=address))
