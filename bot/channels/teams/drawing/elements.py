@@ -18,7 +18,8 @@ JOINER = "\u2060"  # has no width and breaks no line
 MACRO = re.compile(r"\{(?=\{)")
 # Signs that Markdown, as any Teams client reads it, makes something of; a list, a quote or a heading begins a line.
 MARKS = re.compile(r"[*_`~\[\]<>&\\|]|^\s*(?:[-+#=]|\d+[.)]\s)|https?:|www\.|@")
-ESCAPED = re.compile(r"[!-/:-@\[-`{-~]")
+# The same signs where clients do not agree whether they read Markdown: those that lead somewhere, or begin a list.
+LEADING = re.compile(r"(?<=\])(?=\()|(?<=[<&])(?=[\w/!#])|^(?=\s*(?:[-+*#>]|\d+[.)]\s))")
 SIGNS: Mapping[Tone, str] = {"plain": "", "info": "ℹ️", "good": "✅", "warn": "⚠️", "bad": "⛔"}
 COLOURS: Mapping[Tone, str] = {"info": "accent", "good": "good", "warn": "warning", "bad": "attention"}
 STYLES: Mapping[Tone, str] = {"plain": "emphasis", **COLOURS}
@@ -38,10 +39,13 @@ def formatted(text: str) -> bool:
     return bool(MARKS.search(text))
 
 
-def escaped(text: str) -> str:
-    """A line for a place that has to be Markdown, each sign that it could read escaped."""
-    line = literal(text)
-    return ESCAPED.sub(lambda m: f"\\{m[0]}", line) if formatted(line) else line
+def tamed(text: str) -> str:
+    """A line for a place that one client reads as Markdown and another does not: it looks the same in both.
+
+    Nothing in it links, calls or begins a list. Stars may make it bold in an old client; a backslash would be seen in
+    a new one.
+    """
+    return LEADING.sub(JOINER, literal(text))
 
 
 def breakable(text: str) -> str:

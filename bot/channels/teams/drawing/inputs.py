@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from bot.channels.teams.drawing.elements import Json, container, escaped, formatted, lines, literal, rich, run, small
+from bot.channels.teams.drawing.elements import Json, container, formatted, lines, literal, rich, run, small, tamed
 from bot.files import MOST
 from bot.messages import Input, InputKind, Option, Screen
 from bot.texts import fit, one_line, shortened, size
@@ -147,9 +147,9 @@ def _picking(asked: Input, room: int) -> Json:
     titles = _titles(asked.options, room)
     many = asked.kind == "many"
     picked = [v for v in _picked(asked) if v in titles]
-    # A list that opens shows its words as they are; what is seen at a glance, Teams reads as Markdown.
+    # A list that opens shows its words as they are; what is seen at a glance, old clients read as Markdown.
     glance = many or (len(titles) <= FEW and not any(map(formatted, titles.values())))
-    choices = [{"title": escaped(t) if glance else literal(t), "value": v} for v, t in titles.items()]
+    choices = [{"title": tamed(t) if glance else literal(t), "value": v} for v, t in titles.items()]
     style: Json = {"style": "expanded"} if glance else _opens(len(titles))
     value = {"value": ",".join(picked if many else picked[:1])} if picked else {}
     return {"type": "Input.ChoiceSet", "choices": choices, "isMultiSelect": many, "wrap": True, **style, **value}

@@ -36,7 +36,7 @@ def draw(screen: Screen, part: Block, taken: Beside, card: Card) -> Piece | None
 def _drawn(screen: Screen, part: Block, numbers: list[int | None], card: Card) -> Iterator[Json]:
     title = part.title if isinstance(part, Steps) else ""
     if title.strip():
-        yield heading(title, HEAD, spacing="medium")
+        yield heading(title, HEAD, size="medium", spacing="medium")
     for n, ((name, head, rest), number) in enumerate(zip(rows(part), numbers, strict=True)):
         words = rich(run(one_line(head, HEAD) or "–", **({"weight": "bolder"} if rest.strip() else {})))
         said = column([words, *lines(shortened(rest, REST), spacing="none")], verticalContentAlignment="center")

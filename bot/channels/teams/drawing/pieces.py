@@ -38,6 +38,8 @@ CELL_LABEL, CELL_VALUE, CELL_WORD, SHARE = 40, 60, 20, 3
 LABEL = 150
 MUCH = 1_000_000
 NUMBER = "28px"
+# Wide enough for the word: a column that is as wide as its words breaks them in some clients.
+CHANGING = "72px"
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def _changing(changes: Mapping[str, str], label: str, change: Change | None) -> 
     if not token or change is None:
         return []
     words = rich(run("Change", color="accent", underline=True), horizontalAlignment="right")
-    return [column([words], "auto", selectAction=change(label, token))]
+    return [column([words], CHANGING, selectAction=change(label, token))]
 
 
 def _row(label: str, value: str, space: Space, changing: Sequence[Json], *, beside: bool) -> Json:
@@ -122,7 +124,7 @@ def _is_short(label: str, value: str) -> bool:
 def _steps(part: Steps, space: Space) -> Piece:
     kept = [shortened(item, space.words).strip() for item in part.items[: space.items]]
     items = [item for item in kept if item]
-    title = [heading(part.title, LABEL, spacing="medium")] if part.title.strip() else []
+    title = [heading(part.title, LABEL, size="medium", spacing="medium")] if part.title.strip() else []
     cut = len(part.items) > space.items or any(size(i) > space.words for i in part.items)
     drawn = [_item(f"{n}." if part.numbered else "•", item) for n, item in enumerate(items, 1)]
     return Piece((*title, *drawn), cut) if items else Piece()

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.channels.teams.limits.actions import action, row, selected
 from bot.channels.teams.limits.tables import ELEMENTS, PLACED, Kind
-from bot.channels.teams.limits.values import known, literal, markdown, text, twice
+from bot.channels.teams.limits.values import known, literal, tamed, text, twice
 from bot.texts import size
 
 CARD = ("$schema", "type", "version", "fallbackText", "speak", "msteams", "refresh", "body", "actions")
@@ -113,8 +113,8 @@ def _choices(value: dict[str, Any], where: str) -> Iterator[str]:
         yield f"{where}.choices is not a list with something in it"
         return
     many = value.get("isMultiSelect") is True
-    # What is seen at a glance is read as Markdown; what stands in a list that opens is not.
-    title = markdown if many or value.get("style") == "expanded" else literal
+    # What is seen at a glance, old clients read as Markdown; what stands in a list that opens, none does.
+    title = tamed if many or value.get("style") == "expanded" else literal
     for n, choice in enumerate(choices):
         yield from known(choice, f"{where}.choices[{n}]", ("title", "value"))
         yield from title(choice.get("title"), f"{where}.choices[{n}].title")

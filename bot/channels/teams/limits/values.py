@@ -6,12 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.channels.teams.drawing.elements import JOINER, MARKS
+from bot.channels.teams.drawing.elements import LEADING, MARKS
 from bot.texts import UNFIT
 
 Check = Callable[[Any, str], Iterator[str]]
 MACRO = re.compile(r"\{\{(?:DATE\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ, (?:COMPACT|SHORT|LONG)\)|TIME\([\d:TZ-]+\))\}\}")
-ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 URL = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 PIXELS = re.compile(r"\d+px")
 
@@ -40,11 +39,18 @@ def literal(value: Any, where: str) -> Iterator[str]:
 
 
 def markdown(value: Any, where: str) -> Iterator[str]:
-    """A text that Teams reads as Markdown: whole macros, and else nothing that formats without being escaped."""
-    bare = ESCAPE.sub(JOINER, MACRO.sub("", value)) if isinstance(value, str) else value
+    """A text that Teams reads as Markdown: whole macros, and else nothing that formats."""
     yield from text(value, where)
-    if isinstance(bare, str) and (MARKS.search(bare) or "{{" in bare):
+    bare = MACRO.sub("", value) if isinstance(value, str) else ""
+    if MARKS.search(bare) or "{{" in bare:
         yield f"{where} would be read as Markdown"
+
+
+def tamed(value: Any, where: str) -> Iterator[str]:
+    """A text that only old clients read as Markdown: nothing in it leads anywhere."""
+    yield from literal(value, where)
+    if isinstance(value, str) and LEADING.search(value):
+        yield f"{where} would be a link, a call or a list in an old client"
 
 
 def flag(value: Any, where: str) -> Iterator[str]:

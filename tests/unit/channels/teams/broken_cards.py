@@ -177,7 +177,8 @@ BROKEN: dict[str, tuple[str, Break]] = {
     "a pick that is no choice": ("choice", lambda p: p.update(value="3")),
     "picks that are no choices": ("many", lambda p: p.update(value="1,3")),
     "a choice with a comma among several": ("many", lambda p: first(p).update(value="1,5")),
-    "a choice in bold": ("many", lambda p: first(p).update(title="*One*")),
+    "a choice that leads away": ("many", lambda p: first(p).update(title="[One](https://example.org)")),
+    "a choice that calls somebody": ("many", lambda p: first(p).update(title="<at>One</at>")),
 }  # fmt: skip
 AGAIN = execute(verb="refresh", fallback={**SUBMIT, "data": ours(verb="refresh")})
 WHOLE: dict[str, Json] = {

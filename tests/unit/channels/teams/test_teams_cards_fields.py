@@ -8,7 +8,7 @@ from bot.channels.teams.drawing import Json, card, given, typed
 from bot.messages import Button, Input, InputKind, Option, Screen
 from tests.contracts.gallery import SCREENS
 from tests.contracts.office_cards import CHOICE, QUESTION, WITH_ERRORS
-from tests.unit.channels.teams.cards import fields, of_kind, read, tokens
+from tests.unit.channels.teams.cards import UNSEEN, fields, of_kind, read, tokens
 
 GO = Button("Go on", "go", "primary")
 
@@ -84,11 +84,13 @@ def test_a_choice_whose_words_markdown_would_change_stands_in_a_list_that_opens(
     assert (found["style"], found["choices"][0]["title"]) == ("compact", "*A*")
 
 
-def test_where_several_may_be_picked_their_words_are_escaped() -> None:
-    options = (Option("a", "*A*"), Option("b", "B (the second)"))
-    found = field(Input("x", "X", "many", options=options, value=("a", "b")))
-    assert [c["title"] for c in found["choices"]] == ["\\*A\\*", "B (the second)"]
-    assert (found["value"], found["isMultiSelect"]) == ("a,b", True)
+def test_where_several_may_be_picked_their_words_look_alike_whether_a_client_reads_markdown_or_not() -> None:
+    titles = ("*A*", "B (the second)", "[C](https://example.org)", "<at>D</at>", "1. E")
+    found = field(Input("x", "X", "many", options=tuple(Option(t[:4], t) for t in titles), value=("*A*",)))
+    shown = [c["title"] for c in found["choices"]]
+    assert [t.translate(UNSEEN) for t in shown] == list(titles)
+    assert not [t for t in shown if "](" in t or "<at" in t or t.startswith("1.")]
+    assert (found["value"], found["isMultiSelect"]) == ("*A*", True)
 
 
 def test_no_option_of_a_long_list_is_lost() -> None:
