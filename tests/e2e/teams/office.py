@@ -108,6 +108,15 @@ class TeamsOffice:
         ports = Ports(*stored, self.app.drawing, self.app.channels, {}, lost)
         return Attempts(ports, Pace(), Rates({}), self.clock, system_ids)
 
+    def about(self, token: str) -> tuple[str, list[Any]]:
+        """What is in the token of a button: its action, and what it is about."""
+        action, *about = self.app.front.signer.read(token)
+        return str(action), about
+
+    def holder(self, account: models.Account) -> Person:
+        """Whose account that is in Teams."""
+        return next(who for who in self.cast.values() if who.account.object_id == account.user)
+
     async def readyz(self) -> dict[str, Any]:
         """What whoever watches it is told."""
         async with self.client.get("/readyz") as answer:
