@@ -20,6 +20,8 @@ MACRO = re.compile(r"\{(?=\{)")
 MARKS = re.compile(r"[*_`~\[\]<>&\\|]|^\s*(?:[-+#=]|\d+[.)]\s)|https?:|www\.|@")
 # The same signs where clients do not agree whether they read Markdown: those that lead somewhere, or begin a list.
 LEADING = re.compile(r"(?<=\])(?=\()|(?<=[<&])(?=[\w/!#])|^(?=\s*(?:[-+*#>]|\d+[.)]\s))")
+# And those that a message of words must not have, where an address may well stand.
+FORMATS = re.compile(r"(?m)[*_`~\[\]<>\\|]|^\s*(?:[-+#=]|\d+[.)]\s)")
 SIGNS: Mapping[Tone, str] = {"plain": "", "info": "ℹ️", "good": "✅", "warn": "⚠️", "bad": "⛔"}
 COLOURS: Mapping[Tone, str] = {"info": "accent", "good": "good", "warn": "warning", "bad": "attention"}
 STYLES: Mapping[Tone, str] = {"plain": "emphasis", **COLOURS}
@@ -37,6 +39,11 @@ def literal(text: str) -> str:
 def formatted(text: str) -> bool:
     """Whether Markdown would make anything of a line but these very characters."""
     return bool(MARKS.search(text))
+
+
+def marked(text: str) -> bool:
+    """Whether Markdown would make anything of lines but follow an address in them."""
+    return bool(FORMATS.search(text))
 
 
 def tamed(text: str) -> str:

@@ -12,7 +12,9 @@ from bot.channels.teams.drawing.elements import (
     Json,
     container,
     heading,
+    lines,
     literal,
+    marked,
     rich,
     run,
     small,
@@ -73,9 +75,16 @@ def message(card: Json, summary: str) -> Json:
 
 
 def line(text: str, tone: Tone = "plain") -> Json:
-    """One sentence of the bot as a message, in which nothing is read as Markdown."""
+    """One sentence of the bot as a message, in which nothing is read as Markdown.
+
+    A client may read Markdown in a message that is called plain. So a sentence with signs of it is a card of one part.
+    """
     said = shortened(text, SAID).strip() or "–"
-    return {"type": "message", "textFormat": "plain", "text": f"{SIGNS[tone]} {said}".strip()}
+    shown = f"{SIGNS[tone]} {said}".strip()
+    if not marked(said):
+        return {"type": "message", "textFormat": "plain", "text": shown}
+    body = lines(shown) or [rich(run("–"))]
+    return message({**_frame(Screen("", said)), "body": body}, said)
 
 
 def _frame(screen: Screen) -> Json:

@@ -305,10 +305,21 @@ def test_a_title_that_markdown_would_change_is_no_text_block() -> None:
         assert (head["type"], read(head)) == ("RichTextBlock", title)
 
 
-def test_a_sentence_is_a_message_in_which_nothing_formats() -> None:
-    said = line("*Not* <at>bold</at>\nat all", "warn")
-    assert said == {"type": "message", "textFormat": "plain", "text": "⚠️ *Not* <at>bold</at>\nat all"}
+def test_a_sentence_is_a_message_of_words() -> None:
+    assert line("Ask a.b@council.example.", "warn") == {
+        "type": "message",
+        "textFormat": "plain",
+        "text": "⚠️ Ask a.b@council.example.",
+    }
     assert line("")["text"]
+
+
+@pytest.mark.parametrize("said", ["*Not* bold", "<at>Nobody</at>", "[a](http://b)", "One:\n- two", "1. one", "a\\b"])
+def test_a_sentence_that_markdown_would_change_is_a_card_of_one_part(said: str) -> None:
+    made = line(said, "info")
+    assert "text" not in made
+    assert made["summary"] == said
+    assert read(made["attachments"][0]["content"]) == f"ℹ️ {said}"
 
 
 def test_a_choice_is_seen_at_a_glance() -> None:
