@@ -11,6 +11,12 @@ from bot.errors import ChannelError
 from bot.messages import Incoming, Reply, SentFile
 
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
+PICTURE = "image/"
+# Teams gives it neither a name nor a kind, and of a file that is kept both have to be known.
+AS_A_FILE = (
+    "I can't keep a picture that was pasted into the chat or taken straight into it. "
+    "Send it as a file: press the plus sign beside the line where you write, then Attach file."
+)
 MOVED = "I have answered you in our own chat, where only you can read it."
 ADD_ME = (
     "I can't write to you alone yet. In Teams, open Apps, look for Comms Desk and press Add. "
@@ -34,9 +40,13 @@ class Messages:
         incoming = Incoming(
             name, place.account, place.address, text=said(activity), given=place.given, files=files
         )  # fmt: skip
-        reply = await self._desk.ask(incoming)
-        tells = self._moved if place.public else self._answered
-        self._desk.background.start(tells(place, incoming, reply))
+        pasted = any((a.media or "").startswith(PICTURE) for a in activity.attached)
+        if pasted:
+            self._desk.background.start(replies.give(self._desk, place, incoming, Reply(AS_A_FILE, "info")))
+        if incoming.text or files or not pasted:
+            reply = await self._desk.ask(incoming)
+            tells = self._moved if place.public else self._answered
+            self._desk.background.start(tells(place, incoming, reply))
         return Answer()
 
     async def _answered(self, place: Place, incoming: Incoming, reply: Reply) -> None:

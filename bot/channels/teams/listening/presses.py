@@ -111,21 +111,22 @@ class Presses:
 
     async def _told(self, done: Done, reply: Reply) -> None:
         """What follows a press that was not answered with a card: the card stays as it is unless it is edited."""
-        desk, place = self._desk, done.place
-        if place.public or not place.message:
-            await replies.give(desk, place, done.incoming, replies.wrong(reply))
-            return
-        posting = await desk.card(done.pressed.key, place) if reply.errors else None
-        if corrected := corrected_by(posting, replace(done, reply=reply)) if posting else None:
-            drawn = card(corrected.screen, corrected.key, done.pressed.version + 1)
-            await desk.connector.edit(place.reference, place.message, message(drawn, corrected.screen.summary))
-        elif reply.instead:
-            await desk.connector.edit(place.reference, place.message, line(reply.text, reply.tone))
-        else:
-            reply = replies.wrong(reply)
-        said = (reply.instead and not corrected) or reply.text in reply.errors.values()
-        left = replace(reply, text="") if said and (corrected or reply.instead) else reply
-        await replies.give(desk, place, done.incoming, left)
+        place, left = done.place, replies.wrong(reply)
+        if place.message and not place.public and (edited := await self._edited(done, reply)):
+            await self._desk.connector.edit(place.reference, place.message, edited)
+            left = replace(reply, text="") if reply.instead else _besides(reply)
+        await replies.give(self._desk, place, done.incoming, left)
+
+    async def _edited(self, done: Done, reply: Reply) -> Json | None:
+        """What stands in the card's place from now on; None where it stays as it is."""
+        if reply.instead:
+            return line(reply.text, reply.tone)
+        posting = await self._desk.card(done.pressed.key, done.place) if reply.errors else None
+        corrected = corrected_by(posting, replace(done, reply=reply)) if posting else None
+        if corrected is None:
+            return None
+        drawn = card(corrected.screen, corrected.key, done.pressed.version + 1)
+        return message(drawn, corrected.screen.summary)
 
     async def _refreshed(self, place: Place, pressed: Pressed) -> Answer:
         posting = await self._desk.card(pressed.key, place)

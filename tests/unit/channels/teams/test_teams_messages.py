@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.teams.listening.messages import ADD_ME, LATER, MOVED
+from bot.channels.teams.listening.messages import ADD_ME, AS_A_FILE, LATER, MOVED
 from bot.errors import ChannelError
 from bot.messages import File, Profile, Reply
 from tests.contracts.office_cards import APPROVAL, DECIDED
@@ -229,4 +229,16 @@ async def test_a_file_that_is_declined_is_let_go_of(desk: Desk) -> None:
     await desk.settled()
     await amira.decline("queue.csv")
     assert await amira.sees("Nothing was put into your files")
+    await desk.settled()
+
+
+async def test_whoever_pastes_a_picture_is_told_how_to_send_it(desk: Desk) -> None:
+    amira = desk.person()
+    await amira.paste(b"\x89PNG")
+    assert await amira.sees(AS_A_FILE)
+    assert desk.told == []
+    desk.reply = Reply("Kept.")
+    await amira.paste(b"\x89PNG", "a photo of the event")
+    assert await amira.sees("Kept.")
+    assert desk.told[0].text == "a photo of the event"
     await desk.settled()
