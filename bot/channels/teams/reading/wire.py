@@ -1,15 +1,17 @@
 """What Teams sends, as far as it matters here: whatever lacks a sender, a conversation or a tenant is malformed."""
 
+import re
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from bot.channels.teams.edge.answers import Json, Malformed
 from bot.tokens import LONGEST
 
 # An address is a tenant's id and this behind a slash, and the database keeps 255 characters of it.
 Id = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,200}$")]
-Guid = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$")]
+GUID = r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"
+Guid = Annotated[str, StringConstraints(pattern=GUID)]
 Lower = Annotated[Guid, AfterValidator(str.lower)]
 MESSAGE, INVOKE = "message", "invoke"
 # Somebody has to be known by their id in Entra only where they did something themselves.
@@ -131,10 +133,15 @@ class Execution(Wire):
     trigger: str | None = None
 
 
-class Author(Wire):
-    """Who wrote a message that the extension was opened on, by their id in Entra."""
+def _known(value: object) -> object:
+    """An id of Entra's; None for any other, such as that of somebody who is in no directory."""
+    return value if isinstance(value, str) and re.fullmatch(GUID, value) else None
 
-    id: Lower | None = None
+
+class Author(Wire):
+    """Who wrote a message that the extension was opened on, by their id in Entra where they have one."""
+
+    id: Annotated[Lower | None, BeforeValidator(_known)] = None
 
 
 class From(Wire):
