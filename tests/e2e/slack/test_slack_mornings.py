@@ -110,7 +110,7 @@ async def test_nobody_but_the_team_names_its_channel(office: SlackOffice) -> Non
     before = office.callum.texts(TEAM)
     await office.darius.command("/comms", "here", TEAM)
     await office.settled()
-    assert "can use these commands" in office.darius.texts(TEAM)[-1]
+    assert "These commands are for" in office.darius.texts(TEAM)[-1]
     assert office.callum.texts(TEAM) == before
 
 

@@ -27,22 +27,6 @@ SECRET = "a secret that is long enough to seal with"
 
 
 @dataclass
-class FakePorts:
-    """Cards by their keys, as they look now, and where the accounts of those who get cards are written to."""
-
-    cards: dict[str, Posting] = field(default_factory=dict)
-    addresses: dict[str, str] = field(default_factory=dict)
-    clock: Clock = system_clock
-    ids: Ids = field(default_factory=lambda: seeded_ids(1))
-
-    async def posting(self, key: str, _account: Account) -> Posting | None:
-        return self.cards.get(key)
-
-    async def reached(self, account: Account) -> str:
-        return self.addresses.get(account.user, "")
-
-
-@dataclass
 class FakeReach:
     """Remembers the workspaces where nobody is reached."""
 
@@ -53,6 +37,23 @@ class FakeReach:
 
     async def reached_again(self, team: str) -> None:
         self.lost.discard(team)
+
+
+@dataclass
+class FakePorts:
+    """Cards by their keys, as they look now, and where the accounts of those who get cards are written to."""
+
+    cards: dict[str, Posting] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    clock: Clock = system_clock
+    ids: Ids = field(default_factory=lambda: seeded_ids(1))
+    installations: FakeReach = field(default_factory=FakeReach)
+
+    async def posting(self, key: str, _account: Account) -> Posting | None:
+        return self.cards.get(key)
+
+    async def reached(self, account: Account) -> str:
+        return self.addresses.get(account.user, "")
 
 
 @dataclass
