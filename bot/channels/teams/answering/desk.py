@@ -77,6 +77,8 @@ class Desk:
 
     async def chat(self, place: Place) -> Reference:
         """The person's own chat with the bot; ChannelError where there is none and none can be begun."""
+        if not place.public:
+            return place.reference  # so that they are told, too, when the database is away
         return await self.conversation(place.address, place.reference.service_url)
 
     async def conversation(self, address: str, service_url: str = "") -> Reference:

@@ -43,7 +43,7 @@ class Taking:
 
     async def take(self, activity: Activity) -> Answer:
         """Deal with one activity; it is done with, and committed, before it is answered."""
-        place = places.place(activity, "")
+        place = places.place(activity, places.nearest(activity))
         try:
             if activity.type in UPDATES:
                 return await self._updated(activity)
@@ -88,7 +88,7 @@ class Taking:
             known = await self._desk.ports.references.personal(tenant, activity.sender.object_id or "")
         except CommsDeskError:
             known = None
-        return known.address if known else f"{tenant}/{activity.sender.id}"
+        return known.address if known else places.nearest(activity)
 
     async def _keep(self, reference: Reference, *, anew: bool = False) -> None:
         """Keep a conversation that is new or has changed. Where that fails, what was done there still counts."""
@@ -111,7 +111,7 @@ class Taking:
         name = activity.name or ""
         if activity.type == INVOKE:
             return invokes.told(sentence) if name.startswith(("composeExtension/", "task/")) else invokes.said(sentence)
-        if activity.type == MESSAGE and place.address:
+        if activity.type == MESSAGE:
             nothing = Incoming("", place.account, place.address)
             self._desk.background.start(replies.give(self._desk, place, nothing, Reply(sentence, "bad")))
         return Answer()

@@ -72,6 +72,12 @@ def reference(activity: Activity) -> Reference:
     return Reference(activity.tenant, conversation, activity.service_url, activity.recipient.id, kind, *person)
 
 
+def nearest(activity: Activity) -> str:
+    """Where the person is reached, as far as the activity says: their own chat, or their id in Teams."""
+    where = reference(activity)
+    return where.address if where.kind == PERSONAL else f"{where.tenant}/{activity.sender.id}"
+
+
 def place(activity: Activity, address: str) -> Place:
     """Where the person acted, who is reached at that address."""
     sender = activity.sender

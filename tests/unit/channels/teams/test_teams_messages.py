@@ -156,12 +156,25 @@ async def test_whatever_fails_is_said_in_a_sentence(desk: Desk, failure: Excepti
     assert "Traceback" not in said
 
 
+async def test_a_bug_before_the_application_is_asked_is_said_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    amira = desk.person()
+
+    async def broken(_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(desk.ports.references, "keep", broken)
+    await amira.say("hi")
+    await desk.settled()
+    assert "report" in amira.lines()[-1]
+    assert desk.told == []
+
+
 async def test_what_was_done_counts_though_the_conversation_cannot_be_kept(desk: Desk) -> None:
     amira = desk.person()
-    desk.ports.references.away = True
+    desk.ports.references.away, desk.reply = True, Reply("That was not saved.", "bad")
     await amira.say("hi")
     assert [told.text for told in desk.told] == ["hi"]
-    await desk.settled()
+    assert await amira.sees("That was not saved.")
 
 
 async def test_a_conversation_is_kept_before_the_application_is_asked_and_only_once(desk: Desk) -> None:
