@@ -13,7 +13,7 @@ from bot.conversations.commands.call import Call
 from bot.conversations.commands.waits import HIDDEN, Row, names, rows, standing
 from bot.conversations.commands.words import AGAIN
 from bot.errors import InvalidAnswer
-from bot.messages import Button, File, Reply, Screen, Text
+from bot.messages import Button, File, Reply, Screen, Text, Tone
 from bot.registers.book import COLUMNS
 from bot.registers.reading import shelf
 from bot.registers.sheet import csv_of
@@ -35,7 +35,7 @@ async def export(call: Call, rest: str) -> Reply:
     kind, _, more = rest.strip().partition(" ")
     kind = kind.lower()
     if kind not in KINDS:
-        return Reply(screen=_kinds(call))
+        return Reply(screen=_kinds(call, unknown=bool(kind)))
     between = _between(call, more.strip())
     found = await (_cases(call, kind, between) if kind in ("queue", "cases") else _register(call, kind, between))
     if not found:
@@ -49,10 +49,11 @@ async def export(call: Call, rest: str) -> Reply:
     return Reply(said, "good", files=(File(name, text, "text/csv"),))
 
 
-def _kinds(call: Call) -> Screen:
-    """The question what to export, with a button for each."""
+def _kinds(call: Call, *, unknown: bool) -> Screen:
+    """The question what to export, with a button for each; a warning where something `unknown` was asked for."""
     buttons = tuple(Button(kind.title(), call.talk.sign(AGAIN, f"export {kind}")) for kind in KINDS)
-    return Screen("What do you want in a file?", HOW, (Text(HOW),), (), buttons, label="Export")
+    tone: Tone = "warn" if unknown else "plain"
+    return Screen("What do you want in a file?", HOW, (Text(HOW, tone),), (), buttons, label="Export", tone=tone)
 
 
 def _between(call: Call, text: str) -> tuple[date, date]:

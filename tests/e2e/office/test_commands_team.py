@@ -214,13 +214,20 @@ async def test_a_forwarded_button_does_nothing_for_others(office: Office, user: 
 
 @pytest.mark.parametrize(
     "words",
-    ["reassign", "reassign K7QX-M4TD", "reassign to x@y", "reassign K7QX-M4TD to", "case", "people", "export",
+    ["reassign", "reassign K7QX-M4TD", "reassign to x@y", "reassign K7QX-M4TD to", "case", "people",
      "export everything", "export cases 2026-13", "export cases 2026-12-01", "state end", "case ????", "people %_"],
 )  # fmt: skip
 async def test_what_is_left_out_or_wrong_is_said(office: Office, words: str) -> None:
     reply = await typist(office, "callum").team(words)
     assert reply.text or read(reply.screen)
     assert reply.tone in ("warn", "bad") or (reply.screen and reply.screen.tone == "warn")
+
+
+async def test_what_to_export_is_asked_where_nothing_is_said(office: Office) -> None:
+    callum = typist(office, "callum")
+    await callum.team("export")
+    assert callum.screen.tone == "plain"
+    assert labels(callum) == ["Queue", "Cases", "Accounts", "Agreements"]
 
 
 async def test_nobody_can_be_asked_who_asked_for_it(office: Office) -> None:

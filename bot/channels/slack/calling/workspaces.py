@@ -50,9 +50,11 @@ class SingleWorkspace:
     async def _good(self, team: str) -> bool:
         """Whether Slack takes the token for that workspace. Where it does not say, its news is believed."""
         try:
-            return (await self._asked()).team == team
+            found = await self._asked()
         except ChannelError:
             return False
+        self._known = found
+        return found.team == team
 
     async def _workspace(self) -> Workspace:
         async with self._asking:
