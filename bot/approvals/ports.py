@@ -12,6 +12,9 @@ from bot.ids import Ids
 
 # Stands where a card or a button is for whoever of a team presses, instead of a person's id.
 TEAM = "*"
+# A conversation: channel and address.
+Place = tuple[str, str]
+NOWHERE: Mapping[str, Place] = {}
 
 
 class Conflict(Exception):
@@ -131,17 +134,28 @@ class Cards(Protocol):
     """Which messages should exist and in which version. Each call also says so to delivery, in the same transaction."""
 
     async def show(
-        self, council: str, about: str, ref: str, people: Iterable[str], teams: Iterable[tuple[str, str]] = ()
+        self,
+        council: str,
+        about: str,
+        ref: str,
+        people: Iterable[str],
+        teams: Iterable[Place] = (),
+        *,
+        here: Mapping[str, Place] = NOWHERE,
     ) -> None:
         """See that each of these people has a card about the thing, and bring every card about it up to date.
 
-        `teams` are the places, (channel, address), where there must be a card for a whole team.
+        Whoever has none gets it `here`, where that names them, else where they are reached. `teams` are the places
+        where there must be a card for a whole team.
         """
 
-    async def again(self, council: str, about: str, ref: str, person_id: str) -> None:
-        """Post the card once more, at the end of the person's chat, and have the one before say that it is there."""
+    async def again(self, council: str, about: str, ref: str, person_id: str, *, here: Place | None = None) -> None:
+        """Post the card once more, at the end of the person's chat `here`, or where they are reached.
 
-    async def pin(self, council: str, about: str, ref: str, person_id: str, place: tuple[str, str]) -> None:
+        The one before it in that chat says that it is there.
+        """
+
+    async def pin(self, council: str, about: str, ref: str, person_id: str, place: Place) -> None:
         """See that the person has one card about the thing at that (channel, address), and bring it up to date."""
 
     async def repair(self, about: str, ref: str, person_id: str) -> None:

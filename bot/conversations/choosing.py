@@ -26,6 +26,9 @@ async def reach(press: Press) -> Reply:
     accounts, linked = await _linked(press)
     await press.talk.preferences.prefer(press.person.id, linked.id)
     await _redrawn(press)
+    if await _waits(press):
+        place = (linked.account.channel, linked.address)
+        await press.talk.cards.again(press.person.council, "page.waiting", press.person.id, press.person.id, here=place)
     return Reply(f"From now on I write to you in {settings.named(linked, accounts)}.", "good")
 
 
@@ -74,7 +77,8 @@ async def _waits(press: Press) -> bool:
 
 
 async def _redrawn(press: Press) -> None:
-    await press.talk.cards.show(press.person.council, "page.settings", press.person.id, [])
+    for kind in ("settings", "linked"):
+        await press.talk.cards.show(press.person.council, f"page.{kind}", press.person.id, [])
 
 
 PARTS = 2

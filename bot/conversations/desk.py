@@ -10,8 +10,9 @@ from bot.approvals.service import Where
 from bot.conversations import at_home, bringing, choosing, copies, decisions, errands, matters, presses, visitors, words
 from bot.conversations.commands import buttons, command, in_the_chat
 from bot.conversations.commands.call import Call
+from bot.conversations.here import showing_here
 from bot.conversations.hushed import Button, hushed
-from bot.conversations.ports import Accounts, Links, Receipts, Store
+from bot.conversations.ports import Accounts, Arrived, Links, Receipts, Store
 from bot.conversations.press import FROM_BEFORE, Press
 from bot.conversations.readable import readable
 from bot.conversations.team import Team
@@ -94,40 +95,42 @@ class FrontDesk:
             before = await self.receipts.get(incoming.id)
             if before is not None:
                 return before
-            person = await self._person(incoming)
-            if isinstance(person, Reply):
-                return person
-            if not person.active:
+            who = await self._person(incoming)
+            if isinstance(who, Reply):
+                return who
+            if not who.person.active:
                 return Reply(LEFT, "warn")
-            reply = await self._dealt_with(incoming, person)
+            here = replace(self, talk=showing_here(self.talk, who.person, incoming.account, who.address))
+            reply = await here._dealt_with(incoming, who.person)
             # What only shows something is shown again to whoever asks again, as it then is.
             if not (reply.screen or reply.files or reply.who or reply.where):
-                await self.receipts.add(incoming.id, person.council, reply)
+                await self.receipts.add(incoming.id, who.person.council, reply)
             return reply
 
-    async def _person(self, incoming: Incoming) -> Person | Reply:
+    async def _person(self, incoming: Incoming) -> Arrived | Reply:
         """Whoever has confirmed the account; what to show where nobody has."""
         arrived = await self.accounts.arrived(incoming.account, incoming.address)
         if arrived and arrived.standing != MEMBER:
             return await self._no_member(incoming)
         if arrived:
-            return arrived.person
+            return arrived
         try:
-            return await met(self._door(), incoming, self._button(incoming))
+            found = await met(self._door(), incoming, self._button(incoming))
+            return found if isinstance(found, Reply) else Arrived(found, "member", incoming.address)
         except Refused as forged:
             return Reply(forged.sentence, "bad")
 
     def _door(self) -> Door:
         return Door(self.links, self.desk.directory, self.accounts, self.talk)
 
-    async def _no_member(self, incoming: Incoming) -> Person | Reply:
+    async def _no_member(self, incoming: Incoming) -> Arrived | Reply:
         """What the platform is asked about, or says by now, of somebody who was no member there any more."""
         if incoming.profile is None:
             return Reply(who=True)
         await self._heard(incoming)
         arrived = await self.accounts.arrived(incoming.account, incoming.address)
         if arrived and arrived.standing == MEMBER:
-            return arrived.person
+            return arrived
         standing = arrived.standing if arrived else incoming.profile.standing
         return turned_away(self.talk, replace(incoming.profile, standing=standing))
 

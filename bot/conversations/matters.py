@@ -21,7 +21,7 @@ async def show(press: Press) -> Reply:
     stored = await press.reports.reports.get(str(press.about[0]))
     if stored is None or press.person.id not in stored.report.known_to:
         raise Refused(rules.NOTHING.code, rules.NOTHING.sentence)
-    await press.reports.cards.again(stored.council, "report", stored.report.id, press.person.id)
+    await press.talk.cards.again(stored.council, "report", stored.report.id, press.person.id)
     return Reply()
 
 

@@ -35,8 +35,9 @@ class OwnPages:
 
     async def draw(self, kind: str, person: Person) -> Screen:
         """The page of that kind as it is now."""
-        if kind == "settings":
-            return settings.draw(await self._chosen(person), self.talk.sign)
+        if kind in ("settings", "linked"):
+            drawn = settings.draw if kind == "settings" else settings.linked
+            return drawn(await self._chosen(person), self.talk.sign)
         if kind == "home":
             return home.draw(await self._page(person, home.NEWEST), self.talk.sign)
         return pages.draw(await self._page(person), kind, self.talk.sign)

@@ -93,10 +93,13 @@ class Lookups(Protocol):
 
 @dataclass(frozen=True)
 class Arrived:
-    """Somebody who writes from an account that they have confirmed, and how the platform last said that it stands."""
+    """Somebody who writes from an account that they have confirmed, how the platform last said that it stands, and
+    where they are written to there.
+    """
 
     person: Person
     standing: Standing
+    address: str
 
 
 class Accounts(Protocol):

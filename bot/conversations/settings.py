@@ -14,6 +14,11 @@ FIXED = "browser"
 ON = "You get one reminder each working day, when something has waited for you since before that day."
 OFF = "You get no reminders. Cards still come when somebody needs you."
 UNLINK = "I will write nothing more there. To use it again, write to me from it and confirm who you are."
+LINKED = "Another account is yours now"
+ANOTHER = (
+    "Somebody has just confirmed that one more account belongs to you. If that was not you, unlink that account here "
+    "and tell whoever looks after it."
+)
 LOST = "I cannot reach you there at the moment. Write to me from it, and I can again."
 
 
@@ -44,9 +49,23 @@ def draw(chosen: Chosen, sign: Sign) -> Screen:
     )
 
 
+def linked(chosen: Chosen, sign: Sign) -> Screen:
+    """The same after another account was linked, for whoever has the one that was there before, until it is settled."""
+    if len(chosen.accounts) < 2:  # noqa: PLR2004 - it has been given up again
+        return draw(chosen, sign)
+    blocks = (Text(ANOTHER, "warn"), _who(chosen))
+    buttons = (*_reach(chosen, sign), *_unlink(chosen, sign))
+    return Screen(LINKED, LINKED, blocks, (), buttons, label="Your account", tone="warn")
+
+
+def platform(channel: str) -> str:
+    """What people call the platform."""
+    return NAMES.get(channel, channel.title())
+
+
 def named(linked: Linked, among: Sequence[Linked]) -> str:
-    """What people call the platform; with the workspace where they have more than one account on it."""
-    name = NAMES.get(linked.account.channel, linked.account.channel.title())
+    """The same; with the workspace where they have more than one account on it."""
+    name = platform(linked.account.channel)
     several = Counter(a.account.channel for a in among)[linked.account.channel] > 1
     return f"{name} ({linked.account.tenant})" if several else name
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from bot.approvals.ports import Person
 from bot.conversations import answers, at_home, bringing
 from bot.conversations.asking import looked_up
+from bot.conversations.here import showing_here
 from bot.conversations.ports import Accounts, Directory, Links
 from bot.conversations.press import Action, Press
+from bot.conversations.settings import named, platform
 from bot.conversations.turn import Talk
 from bot.conversations.typed import URL, meaning, starts
 from bot.messages import Block, Button, Facts, Incoming, Profile, Reply, Screen, Text, Tone
@@ -32,6 +34,9 @@ TAKEN = (
 )
 NOT_LINKED = "Nothing is linked. If the staff list is wrong about you, ask {owner} to put it right."
 THANKS = "Thank you, {}. This account is yours now, and what waits for you comes here."
+BESIDE = (
+    "Thank you, {}. This account is yours now too. What waits for you still comes in {}: write settings to change it."
+)
 BEGUN = "What you wanted to begin has begun: it is in our messages."
 KEPT = "What you wanted to begin is kept, and nobody is told of it. It begins as soon as you confirm who you are."
 ALREADY = "This account is linked to {} already, so there is nothing left to do here."
@@ -112,13 +117,24 @@ async def _unlisted(door: Door, incoming: Incoming, profile: Profile, button: Se
 
 async def _linked(door: Door, incoming: Incoming, person: Person, wish: Incoming | None) -> Reply:
     await door.links.bind(incoming.account, person, incoming.address)
-    thanks = THANKS.format(person.name)
+    thanks = await _thanks(door, incoming, person)
+    door = replace(door, talk=showing_here(door.talk, person, incoming.account, incoming.address))
     if at_home.HOME in incoming.given:
         await at_home.pinned(door.talk, person, incoming)
     if wish:
         return await begun(door, wish, person, thanks)
     await door.talk.cards.again(person.council, "page.help", person.id, person.id)
     return _replacing(incoming, thanks, "good")
+
+
+async def _thanks(door: Door, incoming: Incoming, person: Person) -> str:
+    """Thanks, with where they are reached; whoever is reached elsewhere is told there, for it may be a fraud."""
+    accounts = await door.talk.preferences.accounts(person.id)
+    reached = next((a for a in accounts if a.reachable and a.account != incoming.account), None)
+    if reached is None:
+        return THANKS.format(person.name)
+    await door.talk.cards.again(person.council, "page.linked", person.id, person.id)
+    return BESIDE.format(person.name, named(reached, accounts))
 
 
 def _replacing(incoming: Incoming, said: str, tone: Tone) -> Reply:
@@ -147,10 +163,11 @@ async def _proposal(door: Door, incoming: Incoming, person: Person) -> Screen:
     sign, named, wish = door.talk.sign, _named(incoming, person), _wish(door, incoming)
     elsewhere = await door.links.platforms(person.id)
     rows = [
+        ("This account", _account(incoming)),
         ("On the staff list", ", ".join(p for p in (person.name, person.job_title) if p)),
         ("Address", person.email),
     ]
-    rows += [("Already linked on", ", ".join(e.title() for e in elsewhere))] if elsewhere else []
+    rows += [("Already linked on", ", ".join(map(platform, elsewhere)))] if elsewhere else []
     blocks: tuple[Block, ...] = (
         Text("This account has the address of somebody on the staff list. Is this you?", strong=True),
         Facts(tuple(rows)),
@@ -160,6 +177,12 @@ async def _proposal(door: Door, incoming: Incoming, person: Person) -> Screen:
     return Screen(
         "Is this you?", "Please confirm who you are.", blocks, (), (yes, no), label="Your account", waits=True
     )
+
+
+def _account(incoming: Incoming) -> str:
+    """The account as the platform names it, so that both identities can be compared."""
+    name = incoming.profile.name if incoming.profile else ""
+    return f"{name or incoming.account.user} in {platform(incoming.account.channel)}"
 
 
 def _wish(door: Door, incoming: Incoming) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.approvals.ports import TEAM
+from bot.approvals.ports import NOWHERE, TEAM, Place
 from bot.clock import Clock
 from bot.conversations.drawing import CardAbout
 from bot.ids import Ids
@@ -41,28 +41,36 @@ class StoredCards:
         self._directory, self._clock, self._ids = directory, clock, ids
 
     async def show(
-        self, council: str, about: str, ref: str, people: Iterable[str], teams: Iterable[tuple[str, str]] = ()
-    ) -> None:
+        self, council: str, about: str, ref: str, people: Iterable[str], teams: Iterable[Place] = (),
+        *, here: Mapping[str, Place] = NOWHERE,
+    ) -> None:  # fmt: skip
         """See that each of these people has a card about the thing, and bring every card about it up to date.
 
-        `teams` are the places, (channel, address), where there must be a card for a whole team.
+        Whoever has none gets it `here`, where that names them, else where they are reached. `teams` are the places
+        where there must be a card for a whole team.
         """
         newer = await _newer(ALL_NEWEST, about, ref)
-        new = await self._new(council, about, ref, [p for p in people if p not in newer.values()])
+        where = await self._where([p for p in people if p not in newer.values()], here)
+        new = await self._make(council, about, ref, where, 0)
         there = {(card.channel, card.address) for card in newer}
         for place in teams:
             new += await self._make(council, about, ref, {} if place in there else {TEAM: place}, 0)
         await say([*newer, *new], self._clock.now())
 
-    async def again(self, council: str, about: str, ref: str, person_id: str) -> None:
-        """Post the card once more, at the end of the person's chat, and have the one before say that it is there."""
-        earlier = await CARDS.find(("slot", "id"), about=about, ref=ref, person_id=person_id)
-        slot, last = max(earlier, default=(-1, ""))
-        older = await _newer(ONE, last) if last else ()
-        new = await self._new(council, about, ref, [person_id], slot=slot + 1)
+    async def again(self, council: str, about: str, ref: str, person_id: str, *, here: Place | None = None) -> None:
+        """Post the card once more, at the end of the person's chat `here`, or where they are reached.
+
+        The one before it in that chat says that it is there.
+        """
+        where = await self._where([person_id], {person_id: here} if here else NOWHERE)
+        earlier = await CARDS.find(("slot", "id", "channel", "address"), about=about, ref=ref, person_id=person_id)
+        there = [(slot, card) for slot, card, *place in earlier if tuple(place) == where.get(person_id)]
+        older = await _newer(ONE, max(there)[1]) if there else ()
+        slot = max((slot for slot, *_ in earlier), default=-1)
+        new = await self._make(council, about, ref, where, slot + 1)
         await say([*older, *new], self._clock.now())
 
-    async def pin(self, council: str, about: str, ref: str, person_id: str, place: tuple[str, str]) -> None:
+    async def pin(self, council: str, about: str, ref: str, person_id: str, place: Place) -> None:
         """See that the person has one card about the thing at that (channel, address), and bring it up to date."""
         there = [*await _newer(PINNED, about, ref, person_id, *place)]
         await say(there or await self._make(council, about, ref, {person_id: place}, 0), self._clock.now())
@@ -91,15 +99,14 @@ class StoredCards:
         found = await ask(ABOUT, card_id)
         return next((CardAbout(a, r, p, where, not later, bool(no)) for a, r, p, where, later, no in found), None)
 
-    async def _new(self, council: str, about: str, ref: str, people: Sequence[str], slot: int = 0) -> list[CardRow]:
-        if not people:
-            return []
-        where = await self._directory.addresses(people)
-        return await self._make(council, about, ref, {p: where[p] for p in people if p in where}, slot)
+    async def _where(self, people: Sequence[str], here: Mapping[str, Place]) -> dict[str, Place]:
+        """Where each of them gets a new card, in their order."""
+        where = {**await self._directory.addresses([p for p in people if p not in here]), **here}
+        return {p: where[p] for p in people if p in where}
 
     async def _make(
-        self, council: str, about: str, ref: str, where: Mapping[str, tuple[str, str]], slot: int
-    ) -> list[CardRow]:
+        self, council: str, about: str, ref: str, where: Mapping[str, Place], slot: int
+    ) -> list[CardRow]:  # fmt: skip
         made = {p: CardRow(self._ids.delivery(), council, *place, 1, 0, "") for p, place in where.items()}
         about_it = {"about": about, "ref": ref, "slot": slot}
         await CARDS.add({**card._asdict(), **about_it, "person_id": person} for person, card in made.items())

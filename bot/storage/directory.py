@@ -17,7 +17,7 @@ KEPT = ("id", "council", "service", "name", "email", "job_title", "manager_id", 
 BY_ACCOUNT = """
     SELECT p.id, p.council, p.service, p.name, p.email, p.job_title, p.manager_id, p."left",
            (SELECT s.hash FROM state_entry s WHERE s.council = p.council ORDER BY s.seq DESC LIMIT 1),
-           a.reachable, a.standing
+           a.reachable, a.standing, a.address
     FROM account a JOIN person p ON p.id = a.person_id
     WHERE a.channel = ? AND a.tenant = ? AND a."user" = ? AND a.confirmed
 """
@@ -109,12 +109,12 @@ class StoredDirectory:
     async def account_person(self, account: Account) -> Person | None:
         """The person who has confirmed this account, active or not."""
         rows = await ask(BY_ACCOUNT, account.channel, account.tenant, account.user)
-        return person_of(rows[0][:-3]) if rows else None
+        return person_of(rows[0][:-4]) if rows else None
 
     async def acting(self, account: Account) -> Person | None:
         """The same, if they are on the staff and the platform says that they are a member there."""
         rows = await ask(BY_ACCOUNT, account.channel, account.tenant, account.user)
-        person = person_of(rows[0][:-3]) if rows and rows[0][-1] == MEMBER else None
+        person = person_of(rows[0][:-4]) if rows and rows[0][-2] == MEMBER else None
         return person if person and person.active else None
 
     async def arrived(self, account: Account, address: str) -> Arrived | None:
@@ -122,12 +122,13 @@ class StoredDirectory:
         rows = await ask(BY_ACCOUNT, account.channel, account.tenant, account.user)
         if not rows:
             return None
-        *row, head, reachable, standing = rows[0]
+        *row, head, reachable, standing, known = rows[0]
         if not reachable and standing == MEMBER:
             await found_again(account, address)
+            known = address
         person = person_of(row)
         seen(person.council, head)
-        return Arrived(person, standing)
+        return Arrived(person, standing, known or address)
 
     async def budget_code(self, council: str, code: str, requester_id: str) -> str | None:
         """Who holds a code, seen by who asks: active, requester, nobody or left; None where there is no such code."""

@@ -2,14 +2,14 @@
 
 import os
 import signal
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from bot.approvals.audit import Entry, Private
-from bot.approvals.ports import Stored
+from bot.approvals.ports import NOWHERE, Place, Stored
 from bot.conversations.desk import FrontDesk
 from bot.conversations.ports import Receipts
 from bot.messages import Posting, Reply
@@ -96,13 +96,16 @@ class MortalCards(StoredCards):
     fate: Fate
 
     async def show(
-        self, council: str, about: str, ref: str, people: Iterable[str], teams: Iterable[tuple[str, str]] = ()
-    ) -> None:
-        await super().show(council, about, ref, people, teams)
+        self, council: str, about: str, ref: str, people: Iterable[str], teams: Iterable[Place] = (),
+        *, here: Mapping[str, Place] = NOWHERE,
+    ) -> None:  # fmt: skip
+        await super().show(council, about, ref, people, teams, here=here)
         self.fate.meet("after outbox rows")
 
-    async def _new(self, council: str, about: str, ref: str, people: Sequence[str], slot: int = 0) -> list[CardRow]:
-        made = await super()._new(council, about, ref, people, slot)
+    async def _make(
+        self, council: str, about: str, ref: str, where: Mapping[str, Place], slot: int
+    ) -> list[CardRow]:  # fmt: skip
+        made = await super()._make(council, about, ref, where, slot)
         self.fate.meet("after cards wanted")
         return made
 

@@ -52,7 +52,8 @@ async def test_a_match_by_address_is_shown_with_both_identities_and_waits_for_a_
     shown = await sees(office, coming(text="boost"))
     assert labels(shown) == ["Yes, this is me", "No"]
     assert "Nadia Rahman, Library Officer" in words(shown)
-    assert "Already linked on: Browser" in words(shown)
+    assert "This account: Nadia R in Slack" in words(shown)
+    assert "Already linked on: the practice room" in words(shown)
     assert not await models.Conversation.exists()
     assert not await models.Account.exists(channel="slack")
 
