@@ -10,9 +10,11 @@ AUTHOR = "ABCDEF01-0000-4000-8000-000000000002"
 def reported(author: object) -> tuple[Post, Author]:
     """The post that the extension was opened on, and who wrote it."""
     used = of(Extension, {"commandId": "report", "messagePayload": {"id": "1", "from": {"user": {"id": author}}}})
-    assert used and used.post and used.post.sender
-    assert used.post.sender.user
-    return used.post, used.post.sender.user
+    post = used.post if used else None
+    wrote = post.sender.user if post and post.sender else None
+    assert post
+    assert wrote
+    return post, wrote
 
 
 def test_the_author_is_known_by_their_id_in_entra() -> None:
