@@ -51,5 +51,5 @@ async def test_others_are_refused_in_a_line_that_only_they_see(slack_office: Sla
     office = slack_office
     await office.darius.command("/comms", "queue")
     await office.settled()
-    assert "Callum" in await office.darius.sees("can use these commands")
+    assert "Callum" in await office.darius.sees("These commands are for")
     assert office.callum.texts() == []
