@@ -16,6 +16,7 @@ from bot.channels import Channel, Handle, Listening, Starting
 from bot.clock import Clock
 from bot.ids import Ids
 from bot.messages import Incoming, Reply
+from bot.stalls import Stalls
 
 BODY = 1024 * 1024
 PATIENCE = 2.0
@@ -81,6 +82,7 @@ def make(handle: Handle, channels: Mapping[str, Channel], health: Health) -> web
     """The application for aiohttp; `handle` is called for whatever reaches any channel."""
     figures = Figures()
     app = web.Application(client_max_size=BODY, middlewares=[_edge(health)])
+    app.cleanup_ctx.append(Stalls(figures.registry).watched)
     counted = _counted(handle, figures)
     for channel in channels.values():
         app.add_routes(channel.routes(counted))

@@ -1,5 +1,7 @@
 """The server as those who run it see it: whether it lives, whether it is ready, its figures, and its last resort."""
 
+import re
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +29,11 @@ class Left:
     oldest: datetime | None = NOW - timedelta(seconds=30)
 
 
+def hold_up(request: web.Request) -> None:
+    """Keep the event loop for as long as whoever asks wants."""
+    time.sleep(float(request.query.get("holds_up", "0")))
+
+
 @dataclass
 class Line:
     """A channel of one route: whatever is posted there has come in."""
@@ -35,6 +42,7 @@ class Line:
 
     def routes(self, handle: Handle) -> list[web.RouteDef]:
         async def come_in(request: web.Request) -> web.Response:
+            hold_up(request)
             reply = await handle(Incoming("1", Account("line", "t", "u"), "a", text=await request.text()))
             return web.json_response({"text": reply.text})
 
@@ -116,6 +124,16 @@ async def test_the_figures_say_that_the_database_is_away(client: ClientSession, 
     desk.away = True
     answer = await client.get("/metrics")
     assert (answer.status, "commsdesk_database_up 0.0" in await answer.text()) == (200, True)
+
+
+async def test_the_figures_say_that_something_held_up_the_event_loop(client: ClientSession) -> None:
+    await client.post("/line?holds_up=0.25", data="hello")
+    figures = await (await client.get("/metrics")).text()
+    within, all_of_them = (
+        float(re.findall(rf'commsdesk_loop_seconds_bucket{{le="{le}"}} (.*)', figures.replace("+", ""))[0])
+        for le in ("0.2", "Inf")
+    )
+    assert within < all_of_them
 
 
 async def test_the_figures_carry_nothing_that_anybody_wrote(client: ClientSession) -> None:
