@@ -2,27 +2,26 @@
 
 import asyncio
 import statistics
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
 
+from benchmarks.rig.beside import aside, load_on
+from benchmarks.rig.crowd import PEOPLE, SECRET, Crowd, crowd, turns
 from benchmarks.rig.figures import Figure
 from benchmarks.rig.finding import Place
 from benchmarks.rig.load import Load
-from benchmarks.rig.pressing import IN_A_MODAL, ON_CARDS, PEOPLE, SECRET, Crowd, crowd
 from benchmarks.rig.processes import printing_its_port, serving, working
+from benchmarks.rig.slack_people import IN_A_MODAL, ON_CARDS, SlackPeople, SlackPress
 from benchmarks.rig.slow_postgres import slowed
 from benchmarks.rig.timing import percentile, settle
 from bot.clock import system_clock
 from bot.settings import Settings
-from bot.storage import models
 from bot.storage.migrating import migrate
 from tests.fakes.slack import Slack, fake_slack
 from tests.fakes.slack.workspace import Called
 
 DATABASES = ("postgres",)
-T = TypeVar("T")
+People = Crowd[SlackPress]
 LEAST = 0.25
 BATCHES, EACH = 8, 200
 A_SECOND, SECONDS, MODALS = 50, 24, 10
@@ -38,18 +37,17 @@ def measure(place: Place) -> Sequence[Figure]:
 async def _measured(place: Place) -> list[Figure]:
     settings = Settings(database_url=place.url, data_dir=place.folder, policy_path=())
     await migrate(settings)
-    async with fake_slack(system_clock) as slack, crowd(settings, slack) as people:
-        return [await _throughput(place, people), *await _patience(place, people)]
+    async with fake_slack(system_clock) as slack, crowd(settings, SlackPeople(slack)) as people:
+        return [await _throughput(place, people, slack), *await _patience(place, people, slack)]
 
 
-async def _throughput(place: Place, people: Crowd) -> Figure:
+async def _throughput(place: Place, people: People, slack: Slack) -> Figure:
     """Batches in turn: as many presses for the bolt app as answers for ours; the first batch is left out."""
-    slack = people.slack
     told = _told(place.url, place, slack)
-    async with _aside(working(told)):
+    async with aside(working(told)):
         pass  # the delivery engine has its tables by now
     bolt = printing_its_port("benchmarks.rig.plain_bolt", slack.url, slack.token(), slack.signing_secret)
-    async with _open(bolt) as theirs, _open(serving("serve --no-work", told)) as ours:
+    async with load_on(bolt) as theirs, load_on(serving("serve --no-work", told)) as ours:
         rates = [await _batch(people, theirs, ours) for _ in range(place.rounds(BATCHES) + 1)]
     ratio = statistics.median(us / them for them, us in rates[1:])
     seen = {"bolt a second": statistics.median(r for r, _ in rates[1:])}
@@ -57,25 +55,24 @@ async def _throughput(place: Place, people: Crowd) -> Figure:
     return Figure("Answers from Slack, against a bolt app that does nothing", ratio, LEAST, at_least=True, seen=seen)
 
 
-async def _batch(people: Crowd, theirs: Load, ours: Load) -> tuple[float, float]:
+async def _batch(people: People, theirs: Load, ours: Load) -> tuple[float, float]:
     presses = await people.presses([ON_CARDS[n % len(ON_CARDS)] for n in range(EACH)])
     idle = [press.request() for press in presses]
     settle()
     them = await theirs.rate(idle)
-    turns = await _turns()
+    before = await turns()
     us = await ours.rate([press.request() for press in presses])
-    kept = await _turns() - turns
+    kept = await turns() - before
     assert kept == len(presses), f"{kept} of {len(presses)} answers were kept"
     return them, us
 
 
-async def _patience(place: Place, people: Crowd) -> list[Figure]:
+async def _patience(place: Place, people: People, slack: Slack) -> list[Figure]:
     """Presses at a steady rate whatever becomes of them, while the database and Slack are slow."""
-    slack = people.slack
     async with (
         slowed(place.url, DATABASE_SLOWER) as url,
-        _aside(working(_told(url, place, slack))),
-        _open(serving("serve --no-work", _told(url, place, slack))) as ours,
+        aside(working(_told(url, place, slack))),
+        load_on(serving("serve --no-work", _told(url, place, slack))) as ours,
     ):
         first = await people.presses([0] * PEOPLE)  # everybody has pressed once: where they are reached is known
         await ours.steadily([press.request for press in first], A_SECOND)
@@ -118,32 +115,6 @@ def _opened(slack: Slack, calls: Noted, wanted: int) -> Figure:
 
 def _opens(call: Called) -> bool:
     return call.method == "views.open" and not call.error
-
-
-async def _turns() -> int:
-    """How many turns all conversations have had: each answer is one."""
-    return sum(kept.version for kept in await models.Conversation.all())
-
-
-@asynccontextmanager
-async def _aside(process: AbstractContextManager[T]) -> AsyncIterator[T]:
-    """A process that runs until the end of the block; Slack answers here meanwhile, so nothing may block."""
-    entered = await asyncio.to_thread(process.__enter__)
-    try:
-        yield entered
-    finally:
-        await asyncio.to_thread(process.__exit__, None, None, None)
-
-
-@asynccontextmanager
-async def _open(server: AbstractContextManager[int]) -> AsyncIterator[Load]:
-    """What sends to a server that runs until the end of the block."""
-    async with _aside(server) as port:
-        load = Load(port)
-        try:
-            yield load
-        finally:
-            await load.close()
 
 
 def _told(url: str, place: Place, slack: Slack) -> Mapping[str, str]:

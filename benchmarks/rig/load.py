@@ -59,11 +59,11 @@ class Load:
         first, *lines = head.lower().split(b"\r\n")
         length = next(int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length:"))
         await reader.readexactly(length)
-        assert first.split()[1] == OK, head
         if b"connection: close" in lines:
             writer.close()
         else:
             self._free.append((reader, writer))
+        assert first.split()[1] == OK, head
 
     async def close(self) -> None:
         """Close every connection."""

@@ -15,6 +15,7 @@ IDLE = 2.0
 PATIENCE = 60.0
 LOOKS = 0.02
 BEGINS = 6.0
+NOTHING: Mapping[str, str] = {}
 
 
 class Process(NamedTuple):
@@ -59,9 +60,9 @@ def working(environment: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextmanager
-def printing_its_port(module: str, *arguments: str) -> Iterator[int]:
+def printing_its_port(module: str, *arguments: str, told: Mapping[str, str] = NOTHING) -> Iterator[int]:
     """A module that serves until the end of the block, and prints the port that it found; gives that port."""
-    with _running([sys.executable, "-m", module, *arguments], {}) as process:
+    with _running([sys.executable, "-m", module, *arguments], told) as process:
         assert process.stdout
         yield int(process.stdout.readline())
 
