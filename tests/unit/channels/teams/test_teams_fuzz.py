@@ -10,7 +10,7 @@ from tests.fakes.teams.mutations import mutants, own
 from tests.unit.channels.teams.desks import Desk, account
 
 FORM = Screen("A form", "A form.", inputs=(Input("answer", "How much?"),), buttons=(Button("Continue", "go"),))
-MANY = 1000
+MANY = 2000
 BUGS = {"request_failed", "teams_edge_failed", "teams_task_failed"}
 
 
