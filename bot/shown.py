@@ -33,21 +33,21 @@ class Shown:
     """
 
     def __init__(self) -> None:
-        self._screens: OrderedDict[str, Posting] = OrderedDict()
+        self._screens: OrderedDict[tuple[Account, str], Posting] = OrderedDict()
 
     def keep(self, place: Reached, incoming: Incoming, screen: Screen) -> Posting:
         """The screen under a key by which its buttons find it again."""
         key = key_of(incoming)
         posting = Posting(place.address, key or f"{KEPT}{_digest(incoming.id)}", 0, screen)
         if not key:
-            self._screens[posting.key] = posting
+            self._screens[place.account, posting.key] = posting
             if len(self._screens) > MOST:
                 self._screens.popitem(last=False)
         return posting
 
-    def find(self, key: str) -> Posting | None:
-        """What this process remembers under that key."""
-        return self._screens.get(key)
+    def find(self, key: str, account: Account) -> Posting | None:
+        """What this process remembers under that key, if that account was shown it: others may have come by the key."""
+        return self._screens.get((account, key))
 
 
 def is_shown(key: str) -> bool:
@@ -88,9 +88,9 @@ def _read(key: str) -> tuple[str, str, str, str]:
     return command, text, token, page
 
 
-def _storable(part: str) -> str:
-    if "\0" in part:
-        raise ValueError("no key that was made here holds a NUL")
+def _storable(part: object) -> str:
+    if not isinstance(part, str) or "\0" in part:
+        raise ValueError("no key that was made here holds this")
     part.encode()
     return part
 

@@ -49,20 +49,29 @@ def test_what_no_key_can_say_is_remembered(incoming: Incoming) -> None:
     assert key_of(incoming) == ""
     assert posting.key.startswith(KEPT)
     assert len(posting.key) <= LONGEST
-    assert shown.find(posting.key) == posting
-    assert Shown().find(posting.key) is None
+    assert shown.find(posting.key, AMIRA) == posting
+    assert Shown().find(posting.key, AMIRA) is None
+
+
+def test_what_is_remembered_is_found_by_nobody_else_who_has_the_key() -> None:
+    shown = Shown()
+    posting = shown.keep(Somebody(), asked("", start="boost"), SCREEN)
+    assert shown.find(posting.key, Account("teams", "home", "darius")) is None
+    assert shown.find(posting.key, Account("slack", "home", "amira")) is None
+    assert shown.find(posting.key, AMIRA) == posting
 
 
 def test_only_so_many_are_remembered_and_the_newest_of_them() -> None:
     shown = Shown()
     keys = [shown.keep(Somebody(), Incoming(str(n), AMIRA, "a", start="boost"), SCREEN).key for n in range(MOST + 1)]
-    assert shown.find(keys[0]) is None
-    assert shown.find(keys[-1]) is not None
+    assert shown.find(keys[0], AMIRA) is None
+    assert shown.find(keys[-1], AMIRA) is not None
 
 
 @pytest.mark.parametrize(
     "key", ["asked-", "asked-!!!", "asked-W10=", "asked-bnVsbA==", "asked-WzEsMl0=", "kept-0", "card-1", "",
-            "asked-WyJcdTAwMDAiLCIiLCIiLCIiXQ==", f"asked-{'W' * 4000}"]
+            "asked-WyJcdTAwMDAiLCIiLCIiLCIiXQ==", f"asked-{'W' * 4000}", "asked-W1tdLCIiLCIiLCJ4Il0=",
+            "asked-W3t9LCIiLCIiLCJ4Il0="]
 )  # fmt: skip
 def test_a_key_that_was_not_made_here_says_nothing(key: str) -> None:
     assert asked_again(key, Somebody(), "2") is None

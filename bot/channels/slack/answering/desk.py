@@ -93,7 +93,7 @@ class Desk:
         here costs nobody more than a look.
         """
         if is_shown(key):
-            return self.shown.find(key) or await self._again(key, place)
+            return self.shown.find(key, place.account) or await self._again(key, place)
         try:
             async with asyncio.timeout(min(CARD_PATIENCE, place.left) if place.left > 0 else CARD_PATIENCE):
                 return await self.ports.posting(key, place.account)

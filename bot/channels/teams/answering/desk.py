@@ -112,7 +112,7 @@ class Desk:
         here costs nobody more than a look.
         """
         if is_shown(key):
-            return self.shown.find(key) or await self._again(key, place)
+            return self.shown.find(key, place.account) or await self._again(key, place)
         try:
             async with asyncio.timeout(CARD_PATIENCE):
                 posting = await self.ports.posting(key, place.account)

@@ -196,6 +196,21 @@ async def test_a_made_up_key_of_a_screen_shows_nothing(desk: Desk, key: str) -> 
     assert desk.told == []
 
 
+@pytest.mark.parametrize("verb", ["refresh", "whole", "press"])
+async def test_what_one_person_was_shown_is_found_by_nobody_else_who_has_its_key(desk: Desk, verb: str) -> None:
+    amira, darius = desk.person(), desk.person("darius", "Darius Okoro")
+    words = "case K7QX " + "and more " * 30
+    desk.answers = {words.strip(): Reply(screen=APPROVAL)}
+    await amira.say(words)
+    await amira.sees(APPROVAL.title)
+    key = (await amira.hold("Approve")).spot.action["data"]["commsdesk"]["key"]
+    desk.reply = Reply("No.", errors={"reason": "Say why."})
+    answer = await execute(darius, verb, drawn(key=key, version=0))
+    await desk.settled()
+    assert answer["type"] == SAID
+    assert not any(APPROVAL.title in card for card in darius.cards())
+
+
 async def test_an_unknown_invoke_is_answered_with_a_sentence(desk: Desk) -> None:
     amira = desk.person()
     for name in ("task/fetch", "signin/verifyState", ""):
