@@ -9,7 +9,9 @@ from bot.channels.teams.reading.wire import Activity, Attached
 HTML = "text/html"
 # Teams writes these around what people typed; whatever else looks like a tag, they typed themselves.
 BREAK = re.compile(r"<(?:br\s*/?|/p|/div|/li|/h[1-6]|/blockquote)>", re.IGNORECASE)
-LINK = re.compile(r"<a\b[^>]*\bhref=\"([^\"<>]*)\"[^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
+# It never looks beyond the next one that begins, and never back: a hostile text takes no longer than another.
+LINK = re.compile(r"<a\b([^<>]*+)>((?:(?!<a\b).)*?)</a>", re.IGNORECASE | re.DOTALL)
+TARGET = re.compile(r"\bhref=\"([^\"]*)\"", re.IGNORECASE)
 TAG = re.compile(
     r"</?(?:p|div|span|b|strong|i|em|u|s|strike|del|ul|ol|li|code|pre|blockquote|h[1-6]|a|at|img|emoji|table|tbody|tr|td"
     r"|attachment|systemeventmessage)\b[^<>]*>",
@@ -36,8 +38,8 @@ def plain(text: str) -> str:
 
 
 def _followed(found: re.Match[str]) -> str:
-    target, label = found[1], found[2]
-    return label if unescape(target).lower().startswith(MAIL) else target
+    target, label = TARGET.search(found[1]), found[2]
+    return label if target is None or unescape(target[1]).lower().startswith(MAIL) else target[1]
 
 
 def _html(attachments: Iterable[Attached]) -> str:

@@ -33,6 +33,8 @@ def mention(text: str, who: dict[str, str] = BOT) -> dict[str, Any]:
         ("<ul><li>one</li><li>two</li></ul>", "one\ntwo"),
         ('see <a href="https://x.example/a?b=1&amp;c=2">this</a>', "see https://x.example/a?b=1&c=2"),
         ('<a href="mailto:amira@council.example">amira@council.example</a>', "amira@council.example"),
+        ('<a title="x" href="https://x.example" id="y"><b>th</b>is</a> or <a>that</a>', "https://x.example or that"),
+        ('<a href="https://x.example">open <a href="https://y.example">closed</a>', "open https://y.example"),
         ("<at>Amira Khan</at> said so", "Amira Khan said so"),
         ("I <3 this, 2 < 3 > 1", "I <3 this, 2 < 3 > 1"),
         ("  much\u00a0&nbsp; room ", "much room"),
@@ -42,6 +44,12 @@ def mention(text: str, who: dict[str, str] = BOT) -> dict[str, Any]:
 )  # fmt: skip
 def test_markup_is_taken_away_and_words_stay(written: str, read_as: str) -> None:
     assert plain(written) == read_as
+
+
+@pytest.mark.parametrize("piece", ['<a href="">', "<a ", '<a href="" ', "<a href=", "</a", "<p", "&lt;", "<a></b>"])
+def test_a_hostile_text_as_long_as_a_body_may_be_is_read_to_its_end(piece: str) -> None:
+    # One that is looked through again from each place where a link might begin would take many minutes.
+    assert plain(piece * (1_000_000 // len(piece)) + " the end").endswith("the end")
 
 
 def test_the_bots_own_mention_is_left_out_and_others_stay() -> None:
