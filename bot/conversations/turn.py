@@ -144,6 +144,8 @@ async def note(talk: Talk, turn: Turn, view: Mapping[str, Any]) -> Conversation:
 
 
 async def _given(talk: Talk, person: Person, question: Question[Any], raw: str | tuple[str, ...]) -> Given:
+    if question.kind == "many" and not raw:
+        return Given(())  # some platforms leave out a field in which nothing is picked
     if not isinstance(question, Lookup) or not isinstance(raw, str):
         return Given(raw)
     return Given(*(await talk.lookups.look_up(person, question.register, raw.strip()) or (raw.strip(), "")))
