@@ -4,15 +4,17 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.channels.teams.ports import Kind, Reference
 from bot.channels.teams.reading.wire import Activity
 from bot.messages import Account, Posting
 
 CHANNEL, FITS, UNKNOWN = "channel", "fits", "unknown"
-PERSONAL = "personal"
-# Teams' ids of people begin so.
-SOMEBODY = "29:"
+PERSONAL: Literal["personal"] = "personal"
+# Teams' ids of people begin so, of bots, and of whatever people have with each other.
+SOMEBODY, BOT, THREAD = "29:", "28:", "19:"
+IN_A_TEAM = "@thread.tacv2"
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,23 @@ class Place:
 
 def reference(activity: Activity) -> Reference:
     """The conversation as it is written to; a channel, not one thread of it."""
-    kind: Kind = activity.conversation.kind or "personal"
+    kind = _kind(activity)
     conversation = activity.conversation.id.partition(";")[0]
     person = (activity.sender.id, activity.sender.object_id or "") if kind == PERSONAL else ("", "")
     return Reference(activity.tenant, conversation, activity.service_url, activity.recipient.id, kind, *person)
+
+
+def _kind(activity: Activity) -> Kind:
+    """What sort of conversation it is; the person's own only where nobody but the bot is in it with them.
+
+    Teams calls a chat of two people `personal`, too: the extension is opened there on what one wrote to the other.
+    """
+    where, bot = activity.conversation, activity.recipient.id.removeprefix(BOT)
+    if where.kind not in (None, PERSONAL):
+        return where.kind
+    if where.group or (where.id.startswith(THREAD) and bot not in where.id):
+        return "channel" if IN_A_TEAM in where.id else "groupChat"
+    return PERSONAL
 
 
 def nearest(activity: Activity) -> str:

@@ -40,6 +40,7 @@ class Conversation(Wire):
     id: Id
     kind: Literal["personal", "groupChat", "channel"] | None = Field(default=None, alias="conversationType")
     tenant: Lower | Literal[""] | None = Field(default=None, alias="tenantId")
+    group: bool | None = Field(default=None, alias="isGroup")
 
 
 class Tenant(Wire):

@@ -8,6 +8,7 @@ from bot.channels.teams.listening.extension import GOES_ON, REPORT, UNKNOWN
 from bot.messages import Reply
 from tests.contracts.office_cards import APPROVAL
 from tests.fakes.teams import HOME, payloads
+from tests.fakes.teams.state import Conversation
 from tests.unit.channels.teams.desks import Desk, account
 
 
@@ -30,6 +31,21 @@ async def test_a_post_is_brought_along_with_its_link_and_its_author(desk: Desk) 
     assert "It begins." in amira.lines()[-1]
     assert darius.lines(square) == ["What a silly policy."]
     assert [c for c in desk.teams.calls if c.conversation == square.id] == []
+
+
+async def test_what_somebody_wrote_to_a_colleague_alone_is_never_answered_in_the_chat_of_the_two(desk: Desk) -> None:
+    amira, darius = desk.person(), desk.person("darius", "Darius Doe")
+    both = f"19:{amira.account.object_id}_{darius.account.object_id}@unq.gbl.spaces"
+    desk.teams.state.conversations[both] = Conversation(both, HOME, "personal", members={amira.id, darius.id})
+    desk.reply = Reply("It begins.")
+    await amira.extension(REPORT, await darius.post("You fool.", desk.teams.state.conversations[both]))
+    await desk.settled()
+    assert desk.told[0].address == f"{HOME}/{amira.direct.id}"
+    assert await amira.sees("It begins.")
+    assert [c for c in desk.teams.calls if c.conversation == both] == []
+    known = await desk.ports.references.personal(HOME, amira.account.object_id)
+    assert known
+    assert known.conversation == amira.direct.id
 
 
 async def test_a_post_of_an_app_has_no_author(desk: Desk) -> None:

@@ -71,6 +71,27 @@ def test_a_channel_is_kept_as_a_whole_and_answered_in_its_thread() -> None:
 
 
 @pytest.mark.parametrize(
+    ("where", "kind"),
+    [
+        ({"id": "a:1", "conversationType": "personal"}, "personal"),
+        ({"id": "a:1"}, "personal"),
+        ({"id": f"19:{OBJECT}_{TENANT}@unq.gbl.spaces", "conversationType": "personal"}, "groupChat"),
+        ({"id": f"19:{OBJECT}_{TENANT}@unq.gbl.spaces"}, "groupChat"),
+        ({"id": "19:x@thread.v2"}, "groupChat"),
+        ({"id": "19:x@thread.tacv2;messageid=5"}, "channel"),
+        ({"id": "19:x@thread.v2", "conversationType": "groupChat"}, "groupChat"),
+        ({"id": "a:1", "isGroup": True}, "groupChat"),
+        ({"id": f"19:{OBJECT}_99999999-9999-4999-8999-999999999999@unq.gbl.spaces"}, "personal"),
+    ],
+)
+def test_only_a_chat_with_the_bot_alone_is_taken_for_a_persons_own(where: dict[str, Any], kind: str) -> None:
+    bot = {"id": "28:99999999-9999-4999-8999-999999999999"}
+    reference = places.reference(read(message(conversation=where, recipient=bot)))
+    assert reference.kind == kind
+    assert bool(reference.user) == (kind == "personal")
+
+
+@pytest.mark.parametrize(
     ("address", "seen"),
     [("a:1", True), ("29:1", True), ("19:x@thread.tacv2", True), ("a:2", False), ("19:y@thread.tacv2", False)],
 )
