@@ -12,7 +12,8 @@ from bot.messages import Account, Profile
 Standing = Literal["member", "guest", "outsider"]
 # In Entra the name of an account that was invited from elsewhere.
 INVITED = "#EXT#"
-GUEST = "guest"
+# What Teams calls people who belong there; it calls others guest, or anonymous where they only joined a meeting.
+OWN_ROLES = frozenset({"", "user"})
 # Teams' word for somebody who is not there any more; from a chat of two, only Entra takes people out.
 NOBODY = "MemberNotFoundInConversation"
 NO_CHAT = "The bot has no chat with this person in Teams, so nobody can be asked who they are."
@@ -54,7 +55,9 @@ def profile(council: str, tenant: str, told: Json) -> Profile:
 
 def standing(tenant: str, told: Json) -> Standing:
     """Whether somebody belongs to the tenant, was invited there, or is of another."""
-    if _text(told, "userRole").lower() == GUEST or INVITED in _text(told, "userPrincipalName").upper():
+    role = told.get("userRole") or ""
+    own = isinstance(role, str) and role.strip().lower() in OWN_ROLES
+    if not own or INVITED in _text(told, "userPrincipalName").upper():
         return "guest"
     return "outsider" if _text(told, "tenantId").lower() not in {"", tenant} else "member"
 

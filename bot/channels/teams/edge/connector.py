@@ -78,14 +78,19 @@ class Connector:
 
     async def member(self, of: Reference, user: str) -> Json:
         """Who somebody in that conversation is: `email`, `userPrincipalName`, `userRole`, `name` and more."""
-        return await self._call("GET", of.service_url, of.conversation, "members", user)
+        told = await self._call("GET", of.service_url, of.conversation, "members", user)
+        if not _names(told):
+            raise unheard()
+        return told
 
     async def members(self, of: Reference) -> list[Json]:
         """Everybody in that conversation, as `member` tells of each."""
         found, query = list[Json](), {"pageSize": str(PAGE)}
         while True:
             said = await self._call("GET", of.service_url, of.conversation, "pagedmembers", query=query)
-            found += [m for m in said.get("members") or () if isinstance(m, dict)]
+            found += [m for m in said.get("members") or () if _names(m)]
+            if not found:
+                raise unheard()  # whoever asks is there: an answer that names nobody says nothing of others either
             if not (further := said.get("continuationToken")):
                 return found
             query["continuationToken"] = str(further)
@@ -117,7 +122,9 @@ class Connector:
                 answer = await self._asked(method, url, body, await self._credentials.token())
         if answer.status not in TAKEN:
             raise refused(answer.status, answer.said, answer.retry_after)
-        return answer.said if isinstance(answer.said, dict) else {}
+        if not isinstance(answer.said, dict):
+            raise unheard()
+        return answer.said
 
     async def _asked(self, method: str, url: URL, body: Json | None, token: str) -> "_Answer":
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -136,9 +143,14 @@ class Connector:
         return self._session
 
 
+def _names(told: Any) -> bool:
+    """Whether somebody is named in it."""
+    return isinstance(told, dict) and isinstance(told.get("id"), str) and bool(told["id"])
+
+
 def _read(text: bytes) -> Any:
-    """What the answer says; None where it is not JSON."""
+    """What the answer says, which may be nothing; None where it is not JSON, such as a page of a proxy's."""
     try:
-        return json.loads(text)
+        return json.loads(text) if text else {}
     except (ValueError, RecursionError):
         return None

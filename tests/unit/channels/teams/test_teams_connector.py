@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -92,6 +93,45 @@ async def test_a_chat_without_an_id_is_none(line: Line) -> None:
         refusal = await refused(connector.open(HOME, url, line.nadia.id))
         await connector.close()
     assert not refusal.permanent
+
+
+@asynccontextmanager
+async def believing(line: Line, body: bytes) -> AsyncIterator[tuple[Connector, Reference]]:
+    """A connector to a service that answers everything with this and 200, and a chat there."""
+    async with TestServer(answering(web.Response(body=body))) as server:
+        url = str(server.make_url("/"))
+        connector = Connector(settings_of(line.teams, teams_service_urls=(url,)), line.credentials)
+        try:
+            yield connector, replace(line.chat, service_url=url)
+        finally:
+            await connector.close()
+
+
+PAGE = b"<html>Sign in to this network.</html>"
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"null", PAGE, b'{"id": ""}', b'{"id": 5}'])
+async def test_an_answer_that_tells_of_no_member_is_believed_of_nobody(line: Line, body: bytes) -> None:
+    async with believing(line, body) as (connector, chat):
+        assert not (await refused(connector.member(chat, line.nadia.id))).permanent
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"[]", b"null", PAGE, b'{"members": []}', b'{"members": [5]}'])
+async def test_a_chat_in_which_nobody_is_was_not_told_of(line: Line, body: bytes) -> None:
+    async with believing(line, body) as (connector, chat):
+        assert not (await refused(connector.members(chat))).permanent
+
+
+async def test_a_page_of_a_proxys_is_not_taken_for_a_message_that_arrived(line: Line) -> None:
+    async with believing(line, PAGE) as (connector, chat):
+        assert not (await refused(connector.post(chat, MESSAGE))).permanent
+    async with believing(line, PAGE) as (connector, chat):
+        assert not (await refused(connector.edit(chat, "1", MESSAGE))).permanent
+
+
+async def test_an_edit_that_is_answered_without_a_word_is_done(line: Line) -> None:
+    async with believing(line, b"") as (connector, chat):
+        await connector.edit(chat, "1", MESSAGE)
 
 
 async def test_with_nobody_who_has_not_the_app_a_chat_is_begun(line: Line) -> None:
