@@ -43,7 +43,7 @@ from bot.storage.audit import TortoiseAudit
 from bot.storage.cards import StoredCards
 from bot.storage.cases import StoredCases
 from bot.storage.conversations import StoredConversations, StoredReceipts
-from bot.storage.database import open_database
+from bot.storage.database import open_database, reading
 from bot.storage.directory import StoredDirectory
 from bot.storage.files import StoredFiles
 from bot.storage.followups import StoredTasks
@@ -169,7 +169,7 @@ def compose(parts: Parts, packs: Packs) -> Application:
     )  # fmt: skip
     reports = Reports(StoredReports(), cards, directory, parts.clock, parts.ids, _fallback(packs))
     drawing = Drawing(cards, talk, desk, reports, registers)
-    channels |= _channels(parts, packs, Owned(drawing, cards, directory), directory)
+    channels |= _channels(parts, packs, Owned(drawing, cards, directory, reading), directory)
     roll = Roll(StoredRoll(), TortoiseStore(), StoredLinks(directory), bot.channels.knowing(channels), parts.clock)
     daily = Daily(TortoiseAudit(), TortoiseTimers(), parts.clock)
     rounds = Rounds(daily, Digest(desk, StoredWaiting(), talk.undelivered))

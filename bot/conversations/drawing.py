@@ -66,10 +66,16 @@ class Drawing:
         ChannelError, for good, where whoever would see it is a guest there by now, or gone.
         """
         card = await self.cards.about(card_id)
-        if card and card.person == TEAM:
+        if card is None:
+            return None
+        person = await self.desk.directory.person(card.person) if card.person != TEAM else None
+        return await self.drawn(card_id, card, person)
+
+    async def drawn(self, card_id: str, card: CardAbout, person: Person | None) -> Posting | None:
+        """The same, where it is known what the card is about, and who the person is whose it is."""
+        if card.person == TEAM:
             return await self._team(card, card_id)
-        person = await self.desk.directory.person(card.person) if card else None
-        if card is None or person is None or (card.barred and card.about == HOME):
+        if person is None or (card.barred and card.about == HOME):
             return None
         if card.barred:
             raise ChannelError(NOT_STAFF, "They are no member of that workspace any more.", permanent=True)

@@ -1,5 +1,6 @@
-"""Tortoise's PostgreSQL client with two cures: a BEGIN that cleans up, and one more try on a connection gone stale."""
+"""Tortoise's PostgreSQL client: a BEGIN that cleans up, one more try on a stale connection, one for several reads."""
 
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
@@ -20,6 +21,10 @@ class Client(AsyncpgDBClient):
     def _in_transaction(self) -> TransactionContext:
         return _Transaction(_Wrapper(self), self._pool_init_lock)
 
+    def reading(self) -> AbstractAsyncContextManager[object]:
+        """One connection for what the task reads in the block; a transaction in there is begun on it, too."""
+        return _Reading(_Reader(self), self._pool_init_lock)
+
     async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
         with said_plainly():
             try:
@@ -38,9 +43,33 @@ class _Wrapper(TransactionWrapper):
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(_Wrapper(self))
 
+    def reading(self) -> AbstractAsyncContextManager[object]:
+        """What is read in a transaction is read over its connection."""
+        return nullcontext()
+
     async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
         with said_plainly():
             return await super()._translate_exceptions(func, *args, **kwargs)
+
+
+class _Reader(_Wrapper):
+    """A connection that is no transaction; as in the pool, one gone stale is left for another, once."""
+
+    async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
+        with said_plainly():
+            try:
+                return await AsyncpgDBClient._translate_exceptions(self, func, *args, **kwargs)
+            except STALE:
+                if not _reads(*args):
+                    raise
+                await self._take_another()
+                return await AsyncpgDBClient._translate_exceptions(self, func, *args, **kwargs)
+
+    async def _take_another(self) -> None:
+        pool: Any = self._parent._pool
+        await pool.expire_connections()
+        await pool.release(self._connection)
+        self._connection = await pool.acquire()
 
 
 class _Transaction(TransactionContextPooled):
@@ -82,6 +111,20 @@ class _Transaction(TransactionContextPooled):
         # The pool closes a connection that comes back in the middle of a statement or a transaction.
         if pool := self._parent._pool:
             await pool.release(self.client._connection)
+
+
+class _Reading(_Transaction):
+    """The same without BEGIN and COMMIT."""
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        await self.ensure_connection()
+        self.client._connection = await self._parent._pool.acquire()
+        self.token = get_connections().set(self.connection_name, self.client)
+        return self.client
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        get_connections().reset(self.token)
+        await self._give_back()
 
 
 def _reads(query: object = "", *_values: object) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 from tortoise.transactions import in_transaction
 
@@ -87,6 +88,23 @@ async def transaction(patience: float | None = PATIENCE) -> AsyncIterator[Transa
             await context.__aexit__(type(error), error, error.__traceback__)
             raise
         await context.__aexit__(None, None, None)
+
+
+@asynccontextmanager
+async def reading() -> AsyncIterator[None]:
+    """One connection for all that is read in the block, which is no transaction; in a transaction, its own.
+
+    A pool tidies a connection up whenever it comes back, which takes as long as a statement. DatabaseAway as for a
+    transaction. Never start a task inside, and never wait for the network.
+    """
+    with said_plainly():
+        held = get_connection("default").reading()  # type: ignore[attr-defined]  # both of our clients have it
+        async with asyncio.timeout(PATIENCE):
+            await held.__aenter__()
+    try:
+        yield
+    finally:
+        await held.__aexit__(None, None, None)
 
 
 async def connect(settings: Settings, *, migrating: bool = False) -> TortoiseContext:

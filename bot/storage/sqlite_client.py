@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 
 from tortoise.backends.base.client import NestedTransactionContext, TransactionalDBClient, TransactionContext
@@ -17,6 +18,10 @@ class Client(SqliteClient):
 
     def _in_transaction(self) -> TransactionContext:
         return _Transaction(_Wrapper(self), self._lock)
+
+    def reading(self) -> AbstractAsyncContextManager[object]:
+        """There is one connection for everything."""
+        return nullcontext()
 
     async def execute_insert(self, query: str, values: list[Any]) -> int:
         with said_plainly():
@@ -40,6 +45,10 @@ class _Wrapper(SqliteTransactionWrapper):
 
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(_Wrapper(self))
+
+    def reading(self) -> AbstractAsyncContextManager[object]:
+        """There is one connection for everything."""
+        return nullcontext()
 
     async def begin(self) -> None:
         await self._connection.execute("BEGIN IMMEDIATE")

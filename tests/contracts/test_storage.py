@@ -13,7 +13,7 @@ from bot.errors import StartError
 from bot.settings import Settings
 from bot.storage import drafting
 from bot.storage.away import DatabaseAway
-from bot.storage.database import connect, open_database, opened, transaction
+from bot.storage.database import connect, open_database, opened, reading, transaction
 from bot.storage.migrating import migrate
 from bot.storage.models import Timer
 from tests.contracts.processes import ended, start
@@ -57,6 +57,32 @@ async def test_a_failure_inside_an_inner_transaction_spoils_only_that(storage: S
         with pytest.raises(Changed):
             await change_mind_after(note("inner"))
     assert await notes() == {"outer"}
+
+
+async def test_what_is_read_in_one_go_is_no_transaction_and_may_hold_one(storage: Settings) -> None:
+    async with reading():
+        await note("kept at once")
+        with contextlib.suppress(Changed):
+            async with transaction():
+                await note("given up")
+                raise Changed
+        async with transaction():
+            await note("committed")
+    with contextlib.suppress(Changed):
+        async with reading():
+            await note("kept, too")
+            raise Changed
+    assert await notes() == {"kept at once", "committed", "kept, too"}
+
+
+async def test_what_is_read_in_one_go_in_a_transaction_is_a_part_of_it(storage: Settings) -> None:
+    with contextlib.suppress(Changed):
+        async with transaction():
+            await note("given up")
+            async with reading():
+                assert await notes() == {"given up"}
+            raise Changed
+    assert await notes() == set()
 
 
 async def test_a_script_in_a_transaction_is_rolled_back_with_it(storage: Settings) -> None:

@@ -14,7 +14,7 @@ from bot.approvals.ports import Conflict
 from bot.errors import StartError
 from bot.settings import Settings
 from bot.storage.away import DatabaseAway
-from bot.storage.database import opened, transaction
+from bot.storage.database import opened, reading, transaction
 from bot.storage.migrating import migrate
 from bot.storage.models import Timer
 from bot.storage.store import TortoiseStore
@@ -110,6 +110,60 @@ async def test_a_server_that_goes_away_before_the_commit_says_that_nothing_was_s
     with pytest.raises(DatabaseAway):
         await note_while_it_ends(server, "lost")
     assert await notes() == set()
+
+
+async def connection_of() -> int:
+    """Which connection of the server a statement goes over."""
+    (found,) = await get_connection("default").execute_query_dict("SELECT pg_backend_pid() AS pid")
+    return int(found["pid"])
+
+
+async def test_what_is_read_in_one_go_is_read_over_one_connection(storage: Settings) -> None:
+    async def read() -> set[int]:
+        async with reading():
+            pids = {await connection_of()}
+            await asyncio.sleep(0.05)
+            return pids | {await connection_of()}
+
+    first, second = await asyncio.gather(read(), read())
+    assert (len(first), len(second), len(first | second)) == (1, 1, 2)
+
+
+async def test_a_restart_of_the_server_while_something_is_read_in_one_go_is_not_noticed(
+    storage: Settings, server: Server
+) -> None:
+    await fill_pool()
+    for _ in range(6):
+        async with reading():
+            await connection_of()
+            await server.end_connections()
+            await connection_of()
+    await note("after")
+    assert await notes() == {"after"}
+
+
+async def test_what_is_written_while_something_is_read_in_one_go_is_not_written_twice_over(
+    storage: Settings, server: Server
+) -> None:
+    async with reading():
+        await server.end_connections()
+        with pytest.raises(DatabaseAway):
+            await note("lost")
+    assert await notes() == set()
+
+
+async def test_a_server_that_lets_nobody_in_says_so_to_whoever_reads(storage: Settings, server: Server) -> None:
+    await fill_pool()
+    await server.let_in(False)
+    await server.end_connections()
+    for _ in range(7):
+        with pytest.raises(DatabaseAway):
+            async with reading():
+                await connection_of()
+    await server.let_in(True)
+    for _ in range(7):
+        async with reading():
+            assert await notes() == set()
 
 
 async def test_a_statement_that_takes_too_long_is_ended(storage: Settings) -> None:
