@@ -68,6 +68,9 @@ class Keeper:
         except ChannelError as no:
             structlog.get_logger().warning("file_not_fetched", file=held.id, code=no.code, permanent=no.permanent)
             await (self._refused(held, _why(no)) if no.permanent else self._later(held, no.retry_after))
+        except Exception as bug:  # whatever a channel trips over, it counts: nobody waits for a file for ever
+            structlog.get_logger().exception("file_failed", file=held.id, kind=type(bug).__name__)
+            await self._later(held, None)
         else:
             await self._look(held, body)
 

@@ -9,7 +9,7 @@ from bot.app import Parts, compose
 from bot.errors import ChannelError
 from bot.files import LARGEST, MOST, SentFile
 from bot.ids import system_ids
-from bot.messages import Steps, Text
+from bot.messages import Account, Steps, Text
 from bot.storage import models
 from tests.e2e.office.sending import PNG, Platform, a_picture, platform, sends
 from tests.office import MORNING, Actor, Office, asks_for_a_boost, packs
@@ -114,6 +114,36 @@ async def test_a_platform_that_stays_away_is_given_up_and_the_sender_is_told(off
         office.clock.move(timedelta(hours=2))
     assert (await models.SentFile.get()).state == "refused"
     assert "post.png" in await told(office.nadia)
+
+
+async def test_a_file_that_a_bug_keeps_from_coming_is_given_up_too_and_the_sender_is_told(
+    office: Office, there: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(account: Account, file: SentFile) -> bytes:
+        raise UnicodeError(file.id)
+
+    monkeypatch.setattr(there, "fetch", broken)
+    await office.nadia.says("boost")
+    await a_picture(office.nadia, there)
+    for _ in range(20):
+        await office.app.keeper.fetch_due()
+        office.clock.move(timedelta(hours=2))
+    assert (await models.SentFile.get()).state == "refused"
+    assert "post.png" in await told(office.nadia)
+
+
+async def test_a_file_that_a_bug_keeps_from_coming_is_said_to_be_on_its_way_to_whoever_asks_for_it(
+    office: Office, there: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(account: Account, file: SentFile) -> bytes:
+        raise UnicodeError(file.id)
+
+    monkeypatch.setattr(there, "fetch", broken)
+    await office.nadia.says("boost")
+    await a_picture(office.nadia, there)
+    with pytest.raises(ChannelError) as refused:
+        await office.app.keeper.read((await models.SentFile.get()).id)
+    assert not refused.value.permanent
 
 
 async def test_whose_file_is_gone_on_the_platform_is_told_what_to_do(office: Office, there: Platform) -> None:

@@ -1,5 +1,6 @@
 """The files of people's drives: what they sent is fetched from there, and what they accepted is put there."""
 
+import re
 from collections.abc import Callable
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
@@ -11,7 +12,11 @@ from bot.files import LARGEST
 
 # Where Microsoft keeps the files of an organisation's people: SharePoint, and OneDrive, which is a part of it.
 HOSTS = ("sharepoint.com", "sharepoint.us", "onedrive.com", "onedrive.live.com", "1drv.com", "1drv.ms")
-HTTPS = 443
+# An address there by https, with a name that can be looked up, and nothing in it that would end a line.
+ADDRESS = re.compile(
+    rf"https://([a-z0-9-]{{1,63}}\.)*({'|'.join(map(re.escape, HOSTS))})(:443)?([/?#][^\x00-\x20\x7f-\xa0]*)?",
+    re.IGNORECASE | re.ASCII,
+)
 PATIENCE = 60.0
 PIECE = 64 * 1024
 # One request may carry less than 60 MiB, and each but the last a multiple of 320 KiB; all of ours fit into one.
@@ -25,14 +30,8 @@ NOT_PUT = "OneDrive did not take the file."
 
 
 def of_microsoft(url: str) -> bool:
-    """Whether an address leads to a drive of Microsoft's, by https, as the client reads it that goes there."""
-    try:
-        parts = URL(url, encoded=True)
-        host, port = (parts.host or "").lower(), parts.port
-    except ValueError:
-        return False
-    plain = parts.user is None and port == HTTPS
-    return parts.scheme == "https" and plain and any(host == h or host.endswith(f".{h}") for h in HOSTS)
+    """Whether an address leads to a drive of Microsoft's."""
+    return ADDRESS.fullmatch(url) is not None
 
 
 class Drive:

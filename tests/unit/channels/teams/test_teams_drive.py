@@ -26,7 +26,9 @@ def test_addresses_of_drives_are_let_through(url: str) -> None:
         "http://council.sharepoint.com/x", "https://sharepoint.com.evil.example/x", "https://evilsharepoint.com/x",
         "https://user@council.sharepoint.com/x", "https://council.sharepoint.com:8443/x", "https://127.0.0.1/x",
         "https://evil.example/?council.sharepoint.com", "https://[council.sharepoint.com/x", "file:///etc/passwd", "",
-        "https://evil.example\\.sharepoint.com/",
+        "https://evil.example\\.sharepoint.com/", "https://@council.sharepoint.com/", "https://council..sharepoint.com/x",
+        f"https://{'a' * 64}.sharepoint.com/x", "https://\0.sharepoint.com/x", "https://council.sharepoint.com/\x0b",
+        "https://council.sharepoint.com/a b\r\nHost: evil.example", "https://evil.example\uff0f.sharepoint.com/",
     ],
 )  # fmt: skip
 async def test_no_other_address_is(url: str) -> None:
