@@ -12,7 +12,7 @@ from bot.clock import system_clock
 from bot.errors import CommsDeskError, StartError
 from bot.findings import Finding
 from bot.ids import system_ids
-from bot.policy import Packs
+from bot.policy import Packs, UnknownCouncil
 from bot.settings import Settings
 from bot.storage.database import opened
 from bot.storage.installations import StoredInstallations, named_channels
@@ -43,6 +43,8 @@ def _faults(settings: Settings, given: SlackSettings) -> Iterator[str]:
     if given.bot_token and given.client_id:
         yield BOTH
     packs = Packs(settings.policy_path)
+    if given.bot_token and settings.council not in packs.councils():
+        yield from UnknownCouncil(settings.council, packs.councils()).faults
     yield from unknown(given.workspaces, {council: council for council in packs.councils()})
 
 

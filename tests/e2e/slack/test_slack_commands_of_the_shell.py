@@ -110,6 +110,15 @@ async def test_settings_that_miss_something_are_all_that_is_said(
     assert "docs/slack.md" in ran.out
 
 
+async def test_the_one_workspace_of_a_council_that_nobody_knows_is_found(
+    slack: Slack, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMSDESK_COUNCIL", "atlantis")
+    ran = await doctor(typed)
+    assert ran.code == Exit.FOUND
+    assert "✗ Settings: There is no council named 'atlantis'" in ran.out
+
+
 async def test_workspaces_that_installed_the_app_are_examined_one_by_one(
     installed: Slack, monkeypatch: pytest.MonkeyPatch, typed: Typed
 ) -> None:
