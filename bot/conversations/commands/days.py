@@ -11,6 +11,12 @@ DAY = re.compile(
     r"|(?P<word>today|tomorrow))\b",
     re.IGNORECASE,
 )
+# 3-13 December, 3 to 13 December 2026: the month, and the year where there is one, stand once for both.
+SPAN = re.compile(
+    r"(?<![\d/-])(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|to|until|till)\s*"
+    rf"(?=\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?((?:{NAMES})\b\.?(?:,?\s+\d{{4}})?))",
+    re.IGNORECASE,
+)
 MONTH = re.compile(r"\d{4}-\d{2}")
 DECEMBER = 12
 
@@ -29,7 +35,7 @@ def found(text: str, today: date) -> list[date]:
     NoDay for the 31st of a month that has none.
     """
     days: list[date] = []
-    for match in DAY.finditer(text):
+    for match in DAY.finditer(_spelt(text)):
         try:
             days.append(_day(match, max(days[-1:], default=today), today))
         except ValueError:
@@ -42,12 +48,18 @@ def real(text: str, today: date) -> list[date]:
     try:
         return found(text, today)
     except NoDay as wrong:
-        return found(text[: text.index(wrong.text)], today)
+        whole = _spelt(text)
+        return found(whole[: whole.index(wrong.text)], today)
 
 
 def without(text: str) -> str:
     """The text without its days."""
-    return " ".join(DAY.sub(" ", text).split())
+    return " ".join(DAY.sub(" ", _spelt(text)).split())
+
+
+def _spelt(text: str) -> str:
+    """The text with the month at both days of a span."""
+    return SPAN.sub(r"\1 \2 to ", text)
 
 
 def _day(match: re.Match[str], earliest: date, today: date) -> date:

@@ -68,13 +68,16 @@ def test_in_the_chat_only_what_can_mean_nothing_else_is_a_command(text: str, com
         ("today to 23rd of November 2026", ["2026-11-23", "2026-11-23"]),
         ("from 1/12/2026 until tomorrow", ["2026-12-01", "2026-11-24"]),
         ("nothing here in 2026", []),
+        ("3-13 December", ["2026-12-03", "2026-12-13"]),
+        ("from 3rd to 13th of March 2027", ["2027-03-03", "2027-03-13"]),
+        ("2026-12-03 to 13 December", ["2026-12-03", "2026-12-13"]),
     ],
 )
 def test_days_are_read_in_order(text: str, days: list[str]) -> None:
     assert [day.isoformat() for day in found(text, TODAY)] == days
 
 
-@pytest.mark.parametrize("text", ["31 November", "2026-02-30", "99/99/2026", "0 May"])
+@pytest.mark.parametrize("text", ["31 November", "2026-02-30", "99/99/2026", "0 May", "28-31 November"])
 def test_a_day_that_there_is_not_is_refused(text: str) -> None:
     with pytest.raises(NoDay):
         found(text, TODAY)
