@@ -16,7 +16,7 @@ from bot.errors import ChannelError
 from bot.evidence.ports import CASE, CONVERSATION, REPORT
 from bot.evidence.screens import beside, not_kept
 from bot.evidence.taking import lines
-from bot.messages import Account, Posting, Screen
+from bot.messages import Account, Posting, Screen, Text
 from bot.registers import told as registers
 from bot.registers.ports import Desk as Registers
 from bot.reports import screens as report_screens
@@ -26,6 +26,9 @@ from bot.reports.screens import NEUTRAL
 # A page that is drawn anew whenever somebody opens it waits for nobody.
 HOME = "page.home"
 NOT_STAFF = "not_staff"
+# Somebody who has left may still read the chat for a while.
+GONE = "No longer with you"
+LEFT = Screen(GONE, GONE, (Text("The staff list says that you have left, so what stood here is no longer shown."),))
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class Drawing:
             return None
         if card.barred:
             raise ChannelError(NOT_STAFF, "They are no member of that workspace any more.", permanent=True)
+        if not person.active:
+            return Posting(card.address, card_id, 0, LEFT) if card.about != HOME else None
         screen = await self._screen(card, person)
         if screen is None:
             return None

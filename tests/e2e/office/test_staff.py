@@ -5,10 +5,16 @@ from datetime import timedelta
 
 from bot.conversations.desk import staff_changed
 from bot.ids import system_ids
+from bot.messages import Screen
 from bot.people.sample_people import sample
 from bot.storage import models
 from bot.storage.staff import StoredStaff
 from tests.office import Office, asks_for_a_boost
+
+
+def words(screen: Screen) -> list[str]:
+    """What the card says of what it is about."""
+    return [screen.title, screen.summary, *map(str, screen.blocks)]
 
 
 async def look_again(office: Office) -> None:
@@ -25,6 +31,33 @@ async def test_a_holder_who_leaves_frees_the_seat_and_the_communications_team_is
     assert "Choose who decides" in [b.label for b in (await office.callum.card("case")).buttons]
     assert "you have left" in (await office.tobias.send(approve)).text
     assert not await models.Entry.exists(kind="approved")
+
+
+async def test_cards_of_somebody_who_has_left_show_nothing_more_of_what_they_were_about(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    tobias = await office.person("tobias")
+    card = await models.Card.get(person_id=tobias.id, about="case")
+    before = await office.app.drawing.posting(card.id)
+    await models.Person.filter(id=tobias.id).update(left=True)
+    await look_again(office)
+    drawn = await office.app.drawing.posting(card.id)
+    assert before
+    assert drawn
+    assert (await models.Card.get(id=card.id)).wanted > card.wanted
+    assert drawn.address == before.address
+    assert not set(words(drawn.screen)) & set(words(before.screen))
+    assert drawn.screen.buttons == ()
+
+
+async def test_whoever_is_back_finds_their_cards_as_they_were(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    tobias = await office.person("tobias")
+    card = await models.Card.get(person_id=tobias.id, about="case")
+    before = await office.app.drawing.posting(card.id)
+    await models.Person.filter(id=tobias.id).update(left=True)
+    assert await office.app.drawing.posting(card.id) != before
+    await models.Person.filter(id=tobias.id).update(left=False)
+    assert await office.app.drawing.posting(card.id) == before
 
 
 async def test_a_code_that_nobody_holds_is_sent_and_waits_until_somebody_does(office: Office) -> None:
