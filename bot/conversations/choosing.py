@@ -26,9 +26,7 @@ async def reach(press: Press) -> Reply:
     accounts, linked = await _linked(press)
     await press.talk.preferences.prefer(press.person.id, linked.id)
     await _redrawn(press)
-    if await _waits(press):
-        place = (linked.account.channel, linked.address)
-        await press.talk.cards.again(press.person.council, "page.waiting", press.person.id, press.person.id, here=place)
+    await _brought(press, linked)
     return Reply(f"From now on I write to you in {settings.named(linked, accounts)}.", "good")
 
 
@@ -46,10 +44,13 @@ async def unlink(press: Press) -> Reply:
     accounts, linked = await _linked(press)
     if linked.account.channel == settings.FIXED:
         raise not_yours()
-    if not [a for a in accounts if a.reachable and a.id != linked.id] and await _waits(press):
+    others = [a for a in accounts if a.reachable and a.id != linked.id]
+    if not others and await _waits(press):
         raise Refused("something_waits", WAITS)
     await press.talk.preferences.unlink(press.person.id, linked)
     await _redrawn(press)
+    if others:
+        await _brought(press, others[0])
     return Reply(UNLINKED.format(settings.named(linked, accounts)), "good")
 
 
@@ -74,6 +75,13 @@ async def _waits(press: Press) -> bool:
         or await press.reports.reports.waiting_for(person.id)
         or await registers.waiting(press.registers, person)
     )
+
+
+async def _brought(press: Press, linked: Linked) -> None:
+    """Show what waits where they are reached from now on: its cards stand where they were reached before."""
+    if await _waits(press):
+        person, place = press.person, (linked.account.channel, linked.address)
+        await press.talk.cards.again(person.council, "page.waiting", person.id, person.id, here=place)
 
 
 async def _redrawn(press: Press) -> None:

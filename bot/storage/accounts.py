@@ -11,7 +11,7 @@ from bot import messages
 from bot.approvals.ports import Person as Somebody
 from bot.storage.database import transaction
 from bot.storage.directory import MEMBER, StoredDirectory
-from bot.storage.found import found_again
+from bot.storage.found import bring, found_again
 from bot.storage.models import Account, Person
 
 # A staff list knows accounts by the user's id alone; the workspace shows when they first write.
@@ -69,6 +69,7 @@ class StoredLinks:
         if row is None or row.person_id is None:  # type: ignore[attr-defined]  # a column of the relation's
             return None
         await here.update(tenant=account.tenant, address=address, confirmed=True)
+        await bring(row.person_id, (account.channel, address))  # type: ignore[attr-defined]  # as above
         return await self._directory.account_person(account)
 
     async def taken(self, account: messages.Account, person_id: str) -> bool:
@@ -105,3 +106,5 @@ class StoredLinks:
             council=person.council, channel=account.channel, tenant=account.tenant, user=account.user,
             address=address, person_id=person.id, confirmed=True, preferred=first, reachable=True,
         )  # fmt: skip
+        if not first:
+            await bring(person.id, (account.channel, address))

@@ -35,7 +35,10 @@ class StoredPreferences:
         """Forget whose the account is. Its cards stay as they are: whoever has it now reads nothing more on them."""
         await models.Account.filter(id=linked.id, person_id=person_id).delete()
         there = Q(address=linked.address) | Q(about=HOME)
-        await models.Card.filter(there, person_id=person_id, channel=linked.account.channel).delete()
+        cards = models.Card.filter(there, person_id=person_id, channel=linked.account.channel)
+        given_up = [str(card) for card in await cards.values_list("id", flat=True)]
+        await cards.delete()
+        await models.Outbox.filter(card_id__in=given_up, sent_at=None).delete()
 
     async def reminders(self, person_id: str) -> bool:
         """Whether the person wants to be reminded; everybody does who has not said otherwise."""

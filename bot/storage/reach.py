@@ -25,4 +25,7 @@ class StoredReach:
             theirs = await account.exists()
             # A guest is found all the same, and may be a member again.
             await account.filter(standing=MEMBER).update(reachable=False)
-            return theirs and await self._cards.elsewhere(card_id)
+            moved = theirs and await self._cards.elsewhere(card_id)
+            if moved:  # what had been given up for the card that is forgotten is not wanted any more
+                await models.Outbox.filter(card_id=card_id, sent_at=None).exclude(failed="").delete()
+            return moved

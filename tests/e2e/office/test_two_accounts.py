@@ -78,6 +78,15 @@ async def test_whoever_chooses_another_account_finds_there_what_waits(office: Of
     assert await places(office.mei_lin, "page.waiting") == []
 
 
+async def test_whoever_gives_an_account_up_finds_what_waits_in_the_one_that_is_left(office: Office) -> None:
+    await links(office.tobias, preferred=True)
+    await models.Account.filter(user="tobias").update(preferred=False)
+    await asks_for_a_boost(office.nadia)
+    await office.tobias.says("settings")
+    await office.tobias.send(button(await office.tobias.card("page.settings"), "Unlink Slack").token)
+    assert await places(office.tobias, "page.waiting") == ["tobias"]
+
+
 async def test_a_second_account_is_thanked_for_truly_and_the_first_is_told_of_it(office: Office) -> None:
     reply = await presses(office, "Yes, this is me")
     assert "still comes in the practice room" in reply.text

@@ -60,6 +60,17 @@ async def test_a_card_goes_to_another_account_of_somebody_who_is_gone_from_the_f
     assert [c.address for c in await case_cards(office.tobias)] == [ELSEWHERE]
 
 
+async def test_what_was_given_up_before_it_went_elsewhere_is_not_counted_any_more(
+    office: Office, reach: StoredReach
+) -> None:
+    await asks_for_a_boost(office.nadia)
+    (card,) = await case_cards(office.tobias)
+    await park(card)
+    await links(office.tobias)
+    assert await reach.lost(card.id)
+    assert (await office.app.delivery.backlog()).parked == 0
+
+
 async def test_losing_the_same_card_twice_moves_it_once(office: Office, reach: StoredReach) -> None:
     await links(office.tobias)
     await asks_for_a_boost(office.nadia)
@@ -123,3 +134,64 @@ async def test_one_card_that_failed_in_two_versions_is_one_in_the_list(office: O
     await office.nadia.press("Comment", text="Please.")
     await models.Outbox.filter(card_id=card.id).update(failed="user_not_found")
     assert await office.app.drawing.talk.undelivered.count("suffolk") == 1
+
+
+async def test_what_was_given_up_comes_by_whichever_account_somebody_is_reached_first(
+    office: Office, reach: StoredReach
+) -> None:
+    await links(office.tobias)
+    await asks_for_a_boost(office.nadia)
+    (card,) = await case_cards(office.tobias)
+    await reach.lost(card.id)
+    (moved,) = await case_cards(office.tobias)
+    assert not await reach.lost(moved.id)
+    await park(moved)
+    await office.tobias.says("hello")
+    (found,) = await case_cards(office.tobias)
+    assert (found.channel, found.address, found.shown) == ("browser", "tobias", 0)
+    assert (await models.Outbox.get(card_id=found.id)).lane == "browser:tobias"
+    assert await office.app.drawing.talk.undelivered.count("suffolk") == 0
+    assert (await office.app.delivery.backlog()).parked == 0
+
+
+async def test_what_was_given_up_comes_to_an_account_that_is_linked_afterwards(
+    office: Office, reach: StoredReach
+) -> None:
+    await asks_for_a_boost(office.nadia)
+    (card,) = await case_cards(office.tobias)
+    assert not await reach.lost(card.id)
+    await park(card)
+    stored = await office.app.drawing.desk.directory.person(card.person_id)
+    assert stored
+    await office.app.front.links.bind(Account("slack", "T1", "U1"), stored, ELSEWHERE)
+    (moved,) = await case_cards(office.tobias)
+    assert (moved.channel, moved.address) == ("slack", ELSEWHERE)
+    assert (await office.app.delivery.backlog()).parked == 0
+
+
+async def test_what_was_given_up_and_stands_elsewhere_already_is_forgotten(office: Office, reach: StoredReach) -> None:
+    await links(office.tobias)
+    await asks_for_a_boost(office.nadia)
+    show = office.app.front.signer.sign("show", (await models.Case.get()).id)
+    slack = Account("slack", "T1", "U1")
+    await office.app.front.handle(Incoming(system_ids.delivery(), slack, ELSEWHERE, token=show))
+    (first,) = [c for c in await case_cards(office.tobias) if c.channel == "browser"]
+    await models.Account.filter(user="tobias").update(reachable=False)
+    await park(first)
+    await models.Account.filter(user="U1").update(reachable=False)
+    await office.app.front.handle(Incoming(system_ids.delivery(), slack, ELSEWHERE, text="hello"))
+    assert [c.channel for c in await case_cards(office.tobias)] == ["slack"]
+    assert not await models.Outbox.exists(card_id=first.id)
+
+
+async def test_an_account_that_was_given_up_leaves_nothing_that_could_not_be_delivered(office: Office) -> None:
+    await links(office.tobias)
+    await models.Account.filter(user="tobias").update(preferred=False)
+    await models.Account.filter(user="U1").update(preferred=True)
+    await asks_for_a_boost(office.nadia)
+    (card,) = await case_cards(office.tobias)
+    await park(card)
+    person = await office.person("tobias")
+    mine = office.app.drawing.talk.preferences
+    await mine.unlink(person.id, next(a for a in await mine.accounts(person.id) if a.account.channel == "slack"))
+    assert (await office.app.delivery.backlog()).parked == 0
