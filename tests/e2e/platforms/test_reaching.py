@@ -127,3 +127,33 @@ async def test_a_press_while_one_process_goes_and_the_next_comes_is_not_lost(bot
     assert await models.Entry.filter(kind="approved").count() == 1
     assert "Approve" not in both.tobias.buttons()
     assert "Approve" in both.mei_lin.buttons()
+
+
+async def test_whoever_links_another_account_after_they_were_lost_finds_there_what_waits(both: BothOffice) -> None:
+    await both.seat(TEAMS)
+    await models.Account.filter(channel=SLACK, user=both.account(SLACK, "tobias").user).delete()
+    both.teams.tobias.block()
+    await waits(both)
+    assert (await both.readyz())["parked"] == 1
+    here = both.on(SLACK, "tobias")
+    await here.says("hello")
+    await here.presses("Yes, this is me")
+    assert "what waits for you comes here" in here.reads()
+    await here.presses("Approve")
+    assert await models.Entry.filter(kind="approved").count() == 1
+    assert (await both.readyz())["parked"] == 0
+
+
+async def test_whoever_was_lost_on_both_is_found_by_the_first_on_which_they_write(both: BothOffice) -> None:
+    await both.has_both("tobias", SLACK)
+    there = both.slack.tobias.direct.id
+    both.slack.slack.faults.arm("chat.postMessage", error="user_disabled", channel=there)
+    both.teams.tobias.block()
+    await waits(both)
+    assert await reachable(both, "tobias") == []
+    assert (await both.readyz())["parked"] == 1
+    both.teams.tobias.unblock()
+    await both.on(TEAMS, "tobias").says("hello")
+    await both.on(TEAMS, "tobias").presses("Approve")
+    assert await models.Entry.filter(kind="approved").count() == 1
+    assert (await both.readyz())["parked"] == 0

@@ -108,3 +108,26 @@ async def test_of_two_who_approve_at_once_one_counts_and_the_other_is_told_so(
     for who in (both.mei_lin, both.callum):
         assert f"{winner} approved" in who.reads()
         assert "Approve" not in who.buttons()
+
+
+async def test_a_channel_from_which_the_bot_was_taken_is_shown_to_the_team_and_nothing_else_is_lost(
+    both: BothOffice,
+) -> None:
+    await both.seat(TEAMS, {"nadia": SLACK})
+    square = Square(both, TEAMS)
+    await square.begin()
+    assert square.chat
+    await both.teams.mei_lin.uninstall(square.chat)
+    await waits(both)
+    await both.tobias.presses("Approve")
+    assert (await both.readyz())["parked"] == 1
+    assert await models.Account.filter(confirmed=True, reachable=False).count() == 0
+    assert "Approve" in both.callum.buttons()
+    await both.teams.mei_lin.install(square.chat)
+    await both.mei_lin.says("parked")
+    again = next(label for label in both.mei_lin.buttons() if label.startswith("Try again"))
+    await both.mei_lin.presses(again)
+    assert "Approve" in square.buttons("callum")
+    await square.presses("callum", "Approve")
+    assert (await models.Case.get()).state == "approved"
+    assert (await both.readyz())["parked"] == 0
