@@ -22,7 +22,7 @@ commands = typer.Typer(no_args_is_help=True, help="Set up the Slack app, and loo
 MANIFEST = resources.files(bot.channels.slack) / "manifest.yaml"
 Address = Annotated[str, typer.Option("--url", help=f"Where Slack reaches the bot, such as {PLACEHOLDER}.")]
 Workspace = Annotated[str, typer.Argument(help="The id of the workspace, such as T0123.")]
-BySocket = Annotated[bool, typer.Option("--socket", help="For Socket Mode, which needs no address.")]
+BySocket = Annotated[bool, typer.Option("--socket", help="For Socket Mode; --url then only for several workspaces.")]
 
 
 @commands.command()
@@ -31,11 +31,11 @@ def manifest(url: Address = "", socket: BySocket = False) -> None:
 
     Exit code 2: the address is none that Slack can call, or neither --url nor --socket is given.
     """
-    if bool(url) == socket:
-        raise CommsDeskError("no_address", "Give one of --url, with the address of the bot, and --socket.")
+    if not (url or socket):
+        raise CommsDeskError("no_address", "Give --url with the address of the bot, or --socket for Socket Mode.")
     text = _manifest()
     try:
-        typer.echo(by_socket(text) if socket else at_address(text, url), nl=False)
+        typer.echo(by_socket(text, url) if socket else at_address(text, url), nl=False)
     except ValueError as wrong:
         raise CommsDeskError("bad_address", str(wrong)) from None
 

@@ -159,7 +159,7 @@ def test_the_manifest_is_printed_with_the_address_in_it(typed: Typed) -> None:
     assert yaml.safe_load(typed("slack", "manifest", "--socket").out)["settings"]["socket_mode_enabled"] is True
 
 
-@pytest.mark.parametrize("words", [(), ("--url", "http://x.uk"), ("--url", "https://x.uk", "--socket")])
+@pytest.mark.parametrize("words", [(), ("--url", "http://x.uk"), ("--url", "http://x.uk", "--socket")])
 def test_a_manifest_that_slack_could_not_use_is_not_printed(typed: Typed, words: tuple[str, ...]) -> None:
     ran = typed("slack", "manifest", *words)
     assert ran.code == Exit.BAD_CALL

@@ -142,3 +142,10 @@ def test_for_socket_mode_no_address_is_left_in_it() -> None:
     assert without["settings"]["event_subscriptions"] == {"bot_events": BOT_EVENTS}
     assert without["oauth_config"] == {"scopes": {"bot": BOT_SCOPES}}
     assert [c["command"] for c in without["features"]["slash_commands"]] == list(FAMILIES)
+
+
+def test_for_socket_mode_in_several_workspaces_only_the_way_back_of_browsers_is_left_in_it() -> None:
+    back: dict[str, Any] = yaml.safe_load(by_socket(TEXT, "https://desk.suffolk.gov.uk"))
+    alone: dict[str, Any] = yaml.safe_load(by_socket(TEXT))
+    assert back["oauth_config"].pop("redirect_urls") == ["https://desk.suffolk.gov.uk" + REDIRECT]
+    assert back == alone
