@@ -114,8 +114,12 @@ class StoredDirectory:
     async def acting(self, account: Account) -> Person | None:
         """The same, if they are on the staff and the platform says that they are a member there."""
         rows = await ask(BY_ACCOUNT, account.channel, account.tenant, account.user)
-        person = person_of(rows[0][:-4]) if rows and rows[0][-2] == MEMBER else None
-        return person if person and person.active else None
+        if not rows or rows[0][-2] != MEMBER:
+            return None
+        *row, head, _, _, _ = rows[0]
+        person = person_of(row)
+        seen(person.council, head)
+        return person if person.active else None
 
     async def arrived(self, account: Account, address: str) -> Arrived | None:
         """The same, for somebody who has just written from there: a member who could not be reached can be again."""

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 
+from tortoise.backends.base.client import TransactionalDBClient
+from tortoise.connection import get_connection
+
 from bot.approvals.anchors import Head
 from bot.approvals.audit import Entry, Private, verify
 from bot.registers.states import Period, fold
@@ -18,13 +21,14 @@ NEWEST = "SELECT hash, seq FROM state_entry WHERE council = ? ORDER BY seq DESC 
 NAME = "What is in force"
 
 
-# The newest link as whoever has just arrived was found with it, good for one reading: a turn need not ask twice.
-_SEEN: ContextVar[tuple[str, str] | None] = ContextVar("newest_state", default=None)
+# The newest link as whoever acts was found with it: good once, over the same connection, so that a turn asks once.
+_SEEN: ContextVar[tuple[str, str, object] | None] = ContextVar("newest_state", default=None)
 
 
 def seen(council: str, newest: str | None) -> None:
-    """Note the hash of the council's newest link, read in this transaction; None where it has none."""
-    _SEEN.set((council, newest or ""))
+    """Note the hash of the council's newest link, None where it has none, as read in this transaction or reading."""
+    here = get_connection("default")
+    _SEEN.set((council, newest or "", here) if isinstance(here, TransactionalDBClient) else None)
 
 
 class StoredStates:
@@ -65,7 +69,7 @@ async def _newest(council: str) -> str:
     """The hash of the newest link, empty where there is none: as it was just seen, or read."""
     noted = _SEEN.get()
     _SEEN.set(None)
-    if noted and noted[0] == council:
+    if noted and noted[0] == council and noted[2] is get_connection("default"):
         return noted[1]
     found = await ask(NEWEST, council)
     return str(found[0][0]) if found else ""

@@ -1,8 +1,11 @@
 """The record of what is in force comes back as it was on every database, cannot fork, and stays in its council."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import UTC, date, datetime
+
+import pytest
 
 from bot.approvals.audit import GENESIS, Entry, Private, append, moment, verify
 from bot.approvals.ports import Conflict
@@ -11,8 +14,8 @@ from bot.registers.states import Change, Done, Kind, Period
 from bot.registers.stating import chain_of
 from bot.settings import Settings
 from bot.storage import models
-from bot.storage.database import transaction
-from bot.storage.states import StoredStates, examined, head
+from bot.storage.database import reading, transaction
+from bot.storage.states import StoredStates, examined, head, seen
 from bot.storage.store import TortoiseStore
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -106,6 +109,25 @@ async def test_what_was_rolled_back_is_not_remembered(storage: Settings) -> None
             raise TornDown
     await StoredStates().add("suffolk", *link("suffolk", first, "instead"))
     assert [p.id for p in await shelf.periods("suffolk")] == ["first", "instead"]
+
+
+@pytest.mark.parametrize("block", [reading, transaction])
+async def test_what_was_seen_in_one_go_is_not_believed_after_it(
+    storage: Settings, block: Callable[[], AbstractAsyncContextManager[object]]
+) -> None:
+    async with block():
+        seen("suffolk", None)
+    await asyncio.create_task(kept("suffolk", "first"))  # by somebody else, so that nothing is forgotten here
+    assert [p.id for p in await StoredStates().periods("suffolk")] == ["first"]
+    async with block():
+        assert [p.id for p in await StoredStates().periods("suffolk")] == ["first"]
+
+
+async def test_what_was_seen_in_a_transaction_is_believed_there_once(storage: Settings) -> None:
+    await kept("suffolk", "first")
+    async with transaction():
+        seen("suffolk", None)
+        assert [len(await StoredStates().periods("suffolk")) for _ in range(2)] == [0, 1]
 
 
 async def test_an_erased_reason_leaves_the_chain_whole(storage: Settings) -> None:
