@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.channels.teams.answering.privately import ADD_ME
 from bot.channels.teams.listening.extension import REPORT
-from bot.channels.teams.listening.messages import ADD_ME, MOVED
+from bot.channels.teams.listening.messages import MOVED
 from bot.storage import models
 from tests.e2e.teams.office import TeamsOffice
 from tests.e2e.teams.walking import asks_for_a_boost, budget_agreed

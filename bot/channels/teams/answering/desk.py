@@ -68,7 +68,7 @@ class Desk:
 
     async def _met(self, incoming: Incoming, place: Place) -> Reply:
         try:
-            known = await self.identity.met(place.in_thread, place.user)
+            known = await self.identity.met(await self.chat(place), place.user)
         except ChannelError:
             return Reply(WHO, "warn")
         # Whoever is linked now is written to there from now on.

@@ -1,6 +1,6 @@
 """The message extension: a post that somebody reports. Nobody in the conversation is told anything."""
 
-from bot.channels.teams.answering import invokes, replies
+from bot.channels.teams.answering import invokes, privately, replies
 from bot.channels.teams.answering.desk import Desk
 from bot.channels.teams.edge.answers import Answer
 from bot.channels.teams.reading.places import Place, named
@@ -32,6 +32,8 @@ class Extensions:
         reply = await self._desk.ask(incoming)
         if reply.tone == "bad":
             return invokes.told(reply.text)
+        if no := await privately.hindered(self._desk, place):
+            return invokes.told(no)
         self._desk.background.start(replies.answer(self._desk, place, incoming, reply))
         if activity.name != FETCH:
             return invokes.told(GOES_ON)

@@ -1,13 +1,14 @@
 """What people write to the bot: in their own chat with it, and where it is mentioned before others."""
 
-from bot.channels.teams.answering import replies
+from functools import partial
+
+from bot.channels.teams.answering import privately, replies
 from bot.channels.teams.answering.desk import Desk
 from bot.channels.teams.drawing import line
 from bot.channels.teams.edge.answers import Answer
 from bot.channels.teams.reading.places import Place, named
 from bot.channels.teams.reading.wire import Activity, Attached, Downloadable, of
 from bot.channels.teams.reading.words import said
-from bot.errors import ChannelError
 from bot.messages import Incoming, Reply, SentFile
 
 DOWNLOAD = "application/vnd.microsoft.teams.file.download.info"
@@ -18,11 +19,6 @@ AS_A_FILE = (
     "Send it as a file: press the plus sign beside the line where you write, then Attach file."
 )
 MOVED = "I have answered you in our own chat, where only you can read it."
-ADD_ME = (
-    "I can't write to you alone yet. In Teams, open Apps, look for Comms Desk and press Add. "
-    "Then write to me there; here others read along."
-)
-LATER = "I can't reach our own chat just now. Write to me there in a minute; here others read along."
 
 
 class Messages:
@@ -54,12 +50,7 @@ class Messages:
 
     async def _moved(self, place: Place, incoming: Incoming, reply: Reply) -> None:
         """The answer in the person's own chat, and one line in the thread that says so and nothing else."""
-        try:
-            await self._desk.chat(place)
-            await replies.answer(self._desk, place, incoming, reply)
-        except ChannelError as refusal:
-            await self._desk.tell(place.in_thread, line(ADD_ME if refusal.permanent else LATER, "warn"))
-            raise
+        await privately.tell(self._desk, place, partial(replies.answer, self._desk, place, incoming, reply))
         await self._desk.tell(place.in_thread, line(MOVED, "info"))
 
 

@@ -1,9 +1,10 @@
 """Presses on cards, and cards that ask how they look now. What counts is the button's token and who pressed it."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.buttons import inputs_of, marked
-from bot.channels.teams.answering import invokes, replies, views
+from bot.channels.teams.answering import invokes, privately, replies, views
 from bot.channels.teams.answering.desk import Desk
 from bot.channels.teams.drawing import Json, card, line, message, reading
 from bot.channels.teams.edge.answers import Answer
@@ -76,7 +77,7 @@ class Presses:
     async def _answer(self, done: Done) -> Answer:
         desk, reply = self._desk, done.reply
         if reply.who or reply.where:
-            desk.background.start(self._introduced(done))
+            desk.background.start(privately.tell(desk, done.place, partial(self._introduced, done)))
             return invokes.said(FINDING_OUT)
         if reply.instead:
             desk.background.start(self._told(done, reply))
@@ -84,7 +85,9 @@ class Presses:
         drawn, left = await self._redrawn(done)
         if drawn is None:
             left = replace(replies.wrong(reply), text="")
-        desk.background.start(replies.give(desk, done.place, done.incoming, left))
+        if left.text or left.screen or left.files:
+            giving = partial(replies.give, desk, done.place, done.incoming, left)
+            desk.background.start(privately.tell(desk, done.place, giving))
         return invokes.card(drawn) if drawn else invokes.said(replies.wrong(reply).text or DONE)
 
     async def _redrawn(self, done: Done) -> tuple[Json | None, Reply]:
@@ -140,7 +143,8 @@ class Presses:
         if posting is None:
             return GONE
         drawn = reading(posting.screen)
-        self._desk.background.start(replies.whole(self._desk, place, drawn, posting.screen.summary))
+        sending = partial(replies.whole, self._desk, place, drawn, posting.screen.summary)
+        self._desk.background.start(privately.tell(self._desk, place, sending))
         return WHOLE
 
 

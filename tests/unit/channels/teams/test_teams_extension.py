@@ -1,9 +1,11 @@
 """The message extension: a post is brought along with its author, and nobody in the conversation is told."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
+from bot.channels.teams.answering.privately import ADD_ME, LATER
 from bot.channels.teams.listening.extension import GOES_ON, REPORT, UNKNOWN
 from bot.messages import Reply
 from tests.contracts.office_cards import APPROVAL
@@ -76,6 +78,48 @@ async def test_who_somebody_is_is_found_out_after_the_dialog_has_its_answer(desk
     assert GOES_ON in amira.dialog()
     assert await amira.sees("Is this you?")
     assert desk.told[0].start == "report_colleague"
+
+
+@pytest.mark.parametrize("name", ["composeExtension/fetchTask", "composeExtension/submitAction"])
+async def test_whoever_has_not_added_the_bot_is_told_how_in_the_dialog_and_nobody_else_anything(
+    desk: Desk, name: str
+) -> None:
+    amira, darius = desk.person(has_app=False, unheard=True), desk.person("darius", "Darius Doe")
+    square = desk.teams.channel("Square", amira, darius)
+    post = await darius.post("Oops.", square)
+    desk.reply = Reply("It begins.")
+    value = {"commandId": REPORT, "messagePayload": payloads.payload(desk.teams, square, post)}
+    activity = payloads.invoked(desk.teams, amira.account, square, (name, value), None)
+    answer = await desk.teams.wire.deliver(activity)
+    assert answer.json == {"task": {"type": "message", "value": ADD_ME}}
+    assert desk.told[0].start == "report_colleague"
+    await desk.settled()
+    assert darius.lines(square) == ["Oops."]
+
+
+async def test_a_chat_that_cannot_be_begun_in_time_is_said_to_be_so_in_the_dialog(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.teams.answering.privately.PATIENCE", 0.05)
+    amira = desk.person(unheard=True)
+    post = await amira.post("Oops.", desk.teams.channel("Square", amira))
+    slow = desk.teams.faults.arm("create", held=asyncio.Event(), times=2)
+    await amira.extension(REPORT, post)
+    assert amira.told == [LATER]
+    assert slow.held
+    slow.held.set()
+    await desk.settled()
+
+
+async def test_who_somebody_is_is_found_out_where_the_bot_is_not_in_the_chat_of_the_post(desk: Desk) -> None:
+    amira, darius = desk.person(unheard=True), desk.person("darius", "Darius Doe")
+    group = desk.teams.group("Lunch", amira, darius, installed=False)
+    desk.strangers, desk.reply = True, Reply("Is this you?")
+    await amira.extension(REPORT, await darius.post("Oops.", group))
+    assert await amira.sees("Is this you?")
+    assert desk.told[0].profile
+    assert desk.told[0].profile.name == "Amira Khan"
+    assert [c for c in desk.teams.calls if c.conversation == group.id] == []
 
 
 async def test_what_was_not_kept_is_said_in_the_dialog(desk: Desk) -> None:

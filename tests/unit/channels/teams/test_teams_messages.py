@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.channels.teams.listening.messages import ADD_ME, AS_A_FILE, LATER, MOVED
+from bot.channels.teams.answering.privately import ADD_ME, LATER
+from bot.channels.teams.listening.messages import AS_A_FILE, MOVED
 from bot.errors import ChannelError
 from bot.messages import File, Profile, Reply
 from tests.contracts.office_cards import APPROVAL, DECIDED

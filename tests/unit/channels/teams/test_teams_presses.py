@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.channels.teams.answering.invokes import SAID
+from bot.channels.teams.answering.privately import ADD_ME
 from bot.channels.teams.listening.presses import FINDING_OUT, GONE, NOT_YOURS, WHOLE
 from bot.messages import Button, Input, Option, Reply, Screen, Text
 from tests.contracts.office_cards import APPROVAL, DECIDED
@@ -122,6 +123,22 @@ async def test_who_somebody_is_is_found_out_after_the_answer(desk: Desk) -> None
     assert await amira.sees("Approved, Amira.")
     assert desk.told[0].profile
     assert desk.told[0].profile.name == "Amira Khan"
+
+
+async def test_whoever_has_not_added_the_bot_is_told_how_where_they_pressed(desk: Desk) -> None:
+    amira = desk.person(has_app=False, unheard=True)
+    square = desk.teams.group("Square", amira)
+    desk.know(square)
+    await desk.post(f"{HOME}/{square.id}", APPROVAL, deciders=(account(amira),))
+    desk.ports.owners["card-1"] = amira.account.object_id
+    desk.strangers = True
+    token = {"token": APPROVAL.buttons[0].token, "key": "card-1", "version": 1}
+    value = {"action": {"type": "Action.Execute", "verb": "press", "data": {"commsdesk": token}}, "trigger": "manual"}
+    activity = payloads.invoked(desk.teams, amira.account, square, ("adaptiveCard/action", value), None)
+    answer = await desk.teams.wire.deliver(activity)
+    assert answer.json["value"] == FINDING_OUT
+    await desk.settled()
+    assert ADD_ME in amira.lines(square)[-1]
 
 
 async def test_what_is_said_instead_takes_the_place_of_what_was_pressed(desk: Desk) -> None:
