@@ -89,6 +89,8 @@ def make(handle: Handle, channels: Mapping[str, Channel], health: Health) -> web
         if isinstance(channel, Starting):
             app.on_startup.append(_starting(channel))
         app.on_shutdown.append(_closing(channel))
+        # Once more for what came in last, which aiohttp waits for in between, and what was promised then.
+        app.on_cleanup.append(_closing(channel))
     app.add_routes(_own(health, figures, channels))
     return app
 

@@ -71,7 +71,6 @@ async def test_a_press_during_a_deploy_is_kept_acknowledged_and_answered(desk: D
         await asyncio.sleep(0.01)
     await runner.cleanup()
     assert (await pressing).status == 200
-    await desk.channel.close()
     assert any("Approved." in text for text in amira.texts())
 
 
