@@ -63,9 +63,10 @@ class Incoming:
     home page, or presses something there, gives its address as `home` in `given`; whoever writes or presses in a
     channel that others read, the channel's as `channel`, and as `fits` whether cards may come there (`yes`, `shared`,
     `absent`, or `unknown` until the platform was asked). `profile` is there once the platform was asked who this is.
-    One that only `looks` is shown where it leads, and nothing that it does is kept. `at` is when it was done, by the
-    platform's own clock, where the platform says so: a draft never takes the place of one that was typed after it.
-    Where it is `told`, nobody did anything: the platform says by itself how the account stands now, in `profile`.
+    One that only `looks` is shown where it leads, and nothing that it does is kept, but that files were handed over.
+    `at` is when it was done, by the platform's own clock, where the platform says so: a draft never takes the place of
+    one that was typed after it. Where it is `told`, nobody did anything: the platform says by itself how the account
+    stands now, in `profile`.
     """
 
     id: str

@@ -164,9 +164,10 @@ class FrontDesk:
             return Reply(late.sentence, "info")
         except Refused as no:
             return Reply(no.sentence, "bad")
-        if incoming.looks:
+        if incoming.looks and not reply.files:
             raise Looked(_looked(reply))
-        return reply
+        # Whoever is handed a file is on the record, however they came by it.
+        return _looked(reply) if incoming.looks else reply
 
     async def _did(self, incoming: Incoming, person: Person, button: Button) -> Reply:
         if wish := visitors.wished(button, incoming, person):

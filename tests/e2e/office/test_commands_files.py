@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import Reply
+from bot.ids import system_ids
+from bot.messages import Account, Incoming, Reply
 from bot.storage import models
 from tests.e2e.office.commanding import read, typist
 from tests.e2e.office.whisper import email, only_the_cast, plays, reports, whispering
@@ -50,6 +51,16 @@ async def test_the_sealed_record_keeps_who_took_how_much_of_what_and_not_what_wa
     assert second.facts == {"what": "queue", "rows": 1}
     assert (await typist(office, "darius").team("export cases")).files == ()
     assert await models.ExportEntry.all().count() == 2
+
+
+async def test_a_file_that_is_asked_for_again_only_to_be_looked_at_is_on_the_record_too(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    callum = Account("browser", "suffolk", "callum")
+    for command in ("export queue", "state"):
+        incoming = Incoming(system_ids.delivery(), callum, "callum", command, command="team", looks=True)
+        reply = await office.app.front.handle(incoming)
+        assert bool(reply.files) == (command == "export queue")
+    assert (await models.ExportEntry.get()).facts == {"what": "queue", "rows": 1}
 
 
 async def test_the_registers_are_exported(office: Office) -> None:
