@@ -86,7 +86,7 @@ class Window:
         if mention:
             await self.page.keyboard.type(f"@{mention}")
             await self.page.get_by_role("listbox").get_by_role("menuitem", name=mention).first.click()
-        await self.page.keyboard.insert_text(text)
+        await self.page.keyboard.insert_text(f" {text}" if mention else text)
         await self.page.get_by_role("button", name=re.compile("^(Send Message|Post)$")).last.click()
 
     async def press(self, label: str, card: Locator | None = None) -> None:
