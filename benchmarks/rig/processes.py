@@ -69,7 +69,8 @@ def printing_its_port(module: str, *arguments: str, told: Mapping[str, str] = NO
 
 @contextmanager
 def _running(command: list[str], environment: Mapping[str, str]) -> Iterator["subprocess.Popen[str]"]:
-    told = {**os.environ, **environment}  # noqa: TID251 - for a process of its own
+    # What Python compiles the first time is kept for the next, ours as the libraries', whatever this process was told.
+    told = {**os.environ, **environment, "PYTHONDONTWRITEBYTECODE": ""}  # noqa: TID251 - for a process of its own
     with subprocess.Popen(command, env=told, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process

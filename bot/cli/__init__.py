@@ -20,7 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         _prepare_log()
-        return build(found(), next(iter(given), ""))(given, prog_name="commsdesk", standalone_mode=False) or Exit.DONE
+        typed = next(iter(given), "")
+        return build(found(typed), typed)(given, prog_name="commsdesk", standalone_mode=False) or Exit.DONE
     except CommsDeskError as error:
         return _told(given, exit_for(error), error.code, error.sentence)
     except typer.TyperException as wrong:
@@ -31,9 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _told(given, Exit.UNEXPECTED, "unexpected", _logged(unexpected))
 
 
-def found() -> list[Offer]:
-    """Every command there is."""
-    return list(offers(__name__, __path__))
+def found(typed: str = "") -> list[Offer]:
+    """Every command there is, or the one alone that was typed."""
+    return offers(__name__, __path__, typed)
 
 
 def build(offered: Iterable[Offer], typed: str | None = None) -> typer.Typer:

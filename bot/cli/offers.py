@@ -22,13 +22,22 @@ class Offer:
     load: Callable[[], ModuleType]
 
 
-def offers(package: str, folders: Iterable[str]) -> Iterator[Offer]:
-    """The commands of a package, by name; nothing is imported, so that help never waits for a database library."""
-    for found in sorted(pkgutil.iter_modules(folders), key=lambda m: m.name):
-        module = f"{package}.{found.name}"
+def offers(package: str, folders: Iterable[str], typed: str = "") -> list[Offer]:
+    """The commands of a package, by name; nothing is imported, so that help never waits for a database library.
+
+    Where one was `typed`, it alone is read: what the others are for does not matter then.
+    """
+    names = sorted(m.name for m in pkgutil.iter_modules(folders))
+    alone = list(_read(package, (n for n in names if n.replace("_", "-") == typed)))
+    return alone or list(_read(package, names))
+
+
+def _read(package: str, names: Iterable[str]) -> Iterator[Offer]:
+    for name in names:
+        module = f"{package}.{name}"
         tree = ast.parse(_source(module))
         if _defined(tree) & {"commands", "command"}:
-            yield Offer(found.name.replace("_", "-"), _about(tree), partial(importlib.import_module, module))
+            yield Offer(name.replace("_", "-"), _about(tree), partial(importlib.import_module, module))
 
 
 def add(app: typer.Typer, offer: Offer, *, whole: bool) -> None:

@@ -51,7 +51,7 @@ class WithModules:
         self._monkeypatch = monkeypatch
 
     def __call__(self, *found: ModuleType) -> None:
-        self._monkeypatch.setattr(cli, "found", lambda: [offer_of(module) for module in found])
+        self._monkeypatch.setattr(cli, "found", lambda _: [offer_of(module) for module in found])
 
 
 def test_help_names_what_this_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,6 +92,16 @@ def test_help_says_what_each_command_is_for_without_loading_it(
     monkeypatch.setattr(cli, "__path__", [*cli.__path__, str(tmp_path)])
     assert cli.main(["--help"]) == Exit.DONE
     assert "Goes down." in capsys.readouterr().out
+
+
+def test_only_the_file_of_the_command_that_was_typed_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "__path__", [str(tmp_path)])
+    (tmp_path / "wave_back.py").write_text("def command() -> None: ...\n")
+    (tmp_path / "words.py").write_text("WORDS = []\n")
+    (tmp_path / "broken.py").write_text("def\n")
+    assert [offer.name for offer in cli.found("wave-back")] == ["wave-back"]
+    (tmp_path / "broken.py").unlink()
+    assert [offer.name for offer in cli.found("words")] == ["wave-back"]
 
 
 def test_adding_a_command_is_adding_one_file(
