@@ -9,7 +9,7 @@ from benchmarks.rig.beside import aside, load_on
 from benchmarks.rig.crowd import PEOPLE, SECRET, Crowd, begun, crowd, turns
 from benchmarks.rig.figures import Figure
 from benchmarks.rig.finding import Place
-from benchmarks.rig.held_up import Looks
+from benchmarks.rig.held_up import Said
 from benchmarks.rig.load import Load, Made
 from benchmarks.rig.processes import printing_its_port, serving, working
 from benchmarks.rig.teams_people import QUESTIONS, TeamsPeople, TeamsPress, said
@@ -110,15 +110,15 @@ async def _mixed(people: TeamsPeople, everybody: Crowd[TeamsPress], count: int) 
 def _answered(waits: list[float], teams: FakeTeams, calls: int) -> Figure:
     what = f"p99 of what Teams waits for an answer, at {A_SECOND} a second, its own service taking 200 ms"
     sent = [call for call in teams.calls[calls:] if not call.error]
-    seen = {"median ms": statistics.median(waits) * 1000, "slowest ms": max(waits) * 1000, "presses": len(waits)}
-    return Figure(
-        what, percentile(waits, 99) * 1000, MOST_MS, "ms", seen={**seen, "calls of Teams meanwhile": len(sent)}
-    )
+    seen = {"median ms": statistics.median(waits) * 1000, "slowest ms": max(waits) * 1000}
+    seen |= {"invokes": len(waits), "calls that Teams took": len(sent)}
+    return Figure(what, percentile(waits, 99) * 1000, MOST_MS, "ms", seen=seen)
 
 
-def _stalled(before: Looks, after: Looks) -> Figure:
-    seen = {f"over {ms} ms": held_up.over(ms / 1000, before, after) for ms in (20, 30, 50)}
-    value = held_up.longest(before, after) * 1000
+def _stalled(before: Said, after: Said) -> Figure:
+    seen = {f"over {ms} ms": held_up.over(ms / 1000, before.wall, after.wall) for ms in (20, 30, 50)}
+    seen["ms by the processor's clock"] = held_up.longest(before.processor, after.processor) * 1000
+    value = held_up.longest(before.wall, after.wall) * 1000
     return Figure("The longest stall of the event loop then, at most", value, MOST_STALL_MS, "ms", seen=seen)
 
 

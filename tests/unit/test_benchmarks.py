@@ -27,7 +27,7 @@ from bot.channels.teams.settings import load_teams
 from bot.clock import system_clock
 from bot.errors import ChannelError
 from bot.messages import Button, Input, Posting, Screen
-from bot.stalls import Stalls
+from bot.stalls import NAME, Stalls
 from tests.fakes.slack import fake_slack
 from tests.fakes.teams import fake_teams
 from tests.quick_time import run_quickly
@@ -176,7 +176,7 @@ commsdesk_loop_seconds_bucket{{le="+Inf"}} {}
 
 def test_the_longest_stall_is_told_by_the_bound_that_nothing_was_over_since() -> None:
     before, none, some, many = (
-        held_up.read(LOOKS.format(*counts)) for counts in ((5, 6, 7), (9, 10, 11), (9, 12, 13), (9, 12, 14))
+        held_up.read(LOOKS.format(*counts), NAME) for counts in ((5, 6, 7), (9, 10, 11), (9, 12, 13), (9, 12, 14))
     )
     assert held_up.longest(before, none) == 0.05
     assert held_up.longest(before, some) == 0.1
@@ -196,7 +196,9 @@ async def test_a_benchmark_reads_what_the_server_says_of_its_event_loop() -> Non
         before = await held_up.looks(server.port or 0)
         hold_up()
         await asyncio.sleep(0.05)
-        assert held_up.longest(before, await held_up.looks(server.port or 0)) > 0.2
+        after = await held_up.looks(server.port or 0)
+    assert held_up.longest(before.wall, after.wall) > 0.2
+    assert after.processor[math.inf] > before.processor[math.inf]
 
 
 def hold_up() -> None:
