@@ -14,6 +14,7 @@ from flows.engine import answer as with_answer
 MOST = 5
 LONGEST_DRAFT = 4000
 FIRST = "answer"
+NOTHING: Mapping[str, str] = {}
 
 
 def page(taken: Turn) -> tuple[Asked, ...]:
@@ -48,6 +49,11 @@ def drafted(taken: Turn, name: str, asked: Asked) -> Raw:
     return before.raw if before else ""
 
 
+def wrong_with(taken: Turn, name: str) -> str:
+    """What was wrong with the draft of a field when it was handed in; empty where nothing was."""
+    return str(taken.kept.view.get("wrong", {}).get(name, ""))
+
+
 async def fill(talk: Talk, taken: Turn, question_id: str, fields: Fields) -> Reply:
     """Answer the page, as far as it is filled in; what is wrong stands beside its field, and nothing is lost."""
     asked = page(taken)
@@ -56,14 +62,15 @@ async def fill(talk: Talk, taken: Turn, question_id: str, fields: Fields) -> Rep
             await turn.answer(talk, taken, question_id, fields.get(FIRST, ""))
             return Reply()
         return await _filled(talk, taken, asked, fields)
-    except InvalidAnswer:
-        await keep_draft(talk, taken, fields)
+    except InvalidAnswer as wrong:
+        await keep_draft(talk, taken, fields, {FIRST: wrong.sentence})
         raise
 
 
-async def keep_draft(talk: Talk, taken: Turn, fields: Fields) -> Conversation:
-    """Keep what stands in the fields, whether it could be an answer or not.
+async def keep_draft(talk: Talk, taken: Turn, fields: Fields, wrong: Mapping[str, str] = NOTHING) -> Conversation:
+    """Keep what stands in the fields, whether it could be an answer or not, and what is wrong with it.
 
+    The card may be brought up to date at any moment, by a change that is older, and then says the same.
     What was typed earlier and only comes in now changes nothing. The one and the other are found and kept at the same
     version of the conversation, so that two processes at once come to the same.
     """
@@ -73,7 +80,8 @@ async def keep_draft(talk: Talk, taken: Turn, fields: Fields) -> Conversation:
     several = {name for name, asked in there.items() if asked.question.kind == "many"}
     fits = {n: v for n, v in fields.items() if n in there and isinstance(v, tuple) == (n in several)}
     draft = {name: _kept(value) for name, value in fits.items()}
-    return await turn.note(talk, taken, {**taken.kept.view, "draft": draft})
+    before = {name: part for name, part in taken.kept.view.items() if name != "wrong"}
+    return await turn.note(talk, taken, {**before, "draft": draft, **({"wrong": dict(wrong)} if wrong else {})})
 
 
 async def _filled(talk: Talk, taken: Turn, asked: tuple[Asked, ...], fields: Fields) -> Reply:
@@ -88,7 +96,7 @@ async def _filled(talk: Talk, taken: Turn, asked: tuple[Asked, ...], fields: Fie
         except Invalid as wrong:
             errors[name] = str(wrong)
     if errors:
-        await keep_draft(talk, taken, fields)
+        await keep_draft(talk, taken, fields, errors)
         return Reply(" ".join(dict.fromkeys(errors.values())), "warn", errors)
     await turn.keep(talk, taken, answers=given, view={})
     return Reply()

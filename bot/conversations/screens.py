@@ -6,7 +6,7 @@ from typing import Any
 from bot.citing import law_cited
 from bot.conversations import sending
 from bot.conversations.advice import advice
-from bot.conversations.paging import drafted, named, page
+from bot.conversations.paging import drafted, named, page, wrong_with
 from bot.conversations.shown import asked_and_answered, options, prompt, shown
 from bot.conversations.turn import Turn, raw_from_json
 from bot.messages import Block, Button, Citation, Citations, Facts, Input, InputKind, Option, Screen, Sign, Text
@@ -102,7 +102,7 @@ def _input(turn: Turn, name: str, asked: Asked) -> Input:
     kind = KINDS[asked.question.kind]
     return Input(
         name, words, kind, hint, tuple(Option(v, n) for v, n in picks), drafted(turn, name, asked),
-        required=kind != "many" and asked.question.kind != "upload",
+        wrong_with(turn, name), required=kind != "many" and asked.question.kind != "upload",
     )  # fmt: skip
 
 

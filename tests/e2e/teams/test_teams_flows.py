@@ -79,6 +79,22 @@ async def test_what_is_wrong_stands_beside_its_field_with_what_was_typed(teams_o
     assert len(nadia.cards()) == 1
 
 
+async def test_a_card_that_is_brought_up_to_date_late_keeps_what_is_wrong_and_what_was_typed(
+    teams_office: TeamsOffice,
+) -> None:
+    nadia = teams_office.nadia
+    await nadia.say("boost")
+    await teams_office.settled()
+    await nadia.press("Facebook")
+    await nadia.press("Yes")
+    await nadia.press("Continue", answer="NO-SUCH-CODE")
+    (card,) = nadia.cards()
+    await teams_office.settled()
+    assert nadia.cards() == [card]
+    assert "⚠️" in card
+    assert "NO-SUCH-CODE" in card
+
+
 async def test_a_press_after_a_deploy_on_an_old_card_still_counts(teams_office: TeamsOffice) -> None:
     await asks_for_a_boost(teams_office)
     held = await teams_office.tobias.hold("Approve")
