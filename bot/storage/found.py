@@ -24,7 +24,7 @@ async def found_again(account: Account, address: str) -> None:
     await rows.update(reachable=True, address=address)
     parked = models.Outbox.filter(lane=lane(account.channel, address), sent_at=None).exclude(failed="")
     await parked.update(failed="", queued=False, attempts=0, gen=F("gen") + 1)
-    for person in await rows.values_list("person_id", flat=True):
+    for person in await rows.values_list("person_id", flat=True) if address else ():
         await bring(str(person), (account.channel, address))
 
 

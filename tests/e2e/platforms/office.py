@@ -35,7 +35,7 @@ BOTH = (SLACK, TEAMS)
 # What is kept of an office that begins anew: who plays which part.
 PARTS = models.PersonRole
 FOLLOWED = (
-    models.TaskSeat, models.Task, models.Agreement, models.RegisteredAccount, models.Preference, models.TeamChannel,
+    models.TaskSeat, models.Agreement, models.Task, models.RegisteredAccount, models.Preference, models.TeamChannel,
 )  # fmt: skip
 
 

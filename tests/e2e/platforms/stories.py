@@ -83,6 +83,18 @@ async def changes_asked_for_and_sent_again(office: BothOffice) -> None:
 
 async def a_new_account_with_its_tasks(office: BothOffice) -> None:
     await _asked_and_agreed(office, "new_account")
+    await _everything_is_done(office)
+
+
+async def a_new_account_with_its_agreement(office: BothOffice) -> None:
+    """In St Helens, whose policy wants one."""
+    await _asked_and_agreed(office, "new_account")
+    await office.nadia.presses("I have read it and agree")
+    await _everything_is_done(office)
+    assert (await models.Agreement.get()).state == "signed"
+
+
+async def _everything_is_done(office: BothOffice) -> None:
     for task in await models.Task.filter(state="open").order_by("place"):
         seat = await models.TaskSeat.filter(task=task, waiting=True).order_by("person__name").first()
         assert seat
@@ -100,7 +112,7 @@ async def a_post_that_may_be_restricted(office: BothOffice) -> None:
 
 
 async def _asked_and_agreed(office: BothOffice, flow: str) -> None:
-    worked = covered("suffolk", flow)
+    worked = covered(office.teams.council, flow)
     assert worked
     assert (await office.nadia.walks(flow.replace("_", " "), answers_of(worked))).startswith("Send")
     await everybody_agrees(office)
