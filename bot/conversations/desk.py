@@ -12,6 +12,7 @@ from bot.conversations.commands import buttons, command, in_the_chat
 from bot.conversations.commands.call import Call
 from bot.conversations.here import showing_here
 from bot.conversations.hushed import Button, hushed
+from bot.conversations.mentions import addressed
 from bot.conversations.ports import Accounts, Arrived, Links, Receipts, Store
 from bot.conversations.press import FROM_BEFORE, Press
 from bot.conversations.readable import readable
@@ -179,7 +180,9 @@ class FrontDesk:
         if incoming.start:
             return await bringing.start(self.talk, self.accounts, person, incoming)
         if incoming.command:
-            return await command(self._call(person, incoming))
+            team = incoming.command == "team"
+            meant = await addressed(self.accounts, person.council, incoming) if team else incoming
+            return await command(self._call(person, meant))
         shown = await in_the_chat(self._call(person, incoming))
         return shown or await words.said(self.talk, person, incoming)
 

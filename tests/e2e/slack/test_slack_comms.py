@@ -8,6 +8,7 @@ import pytest
 from bot.storage import models
 from tests.e2e.slack.office import SlackOffice
 from tests.e2e.slack.walking import asks_for_a_boost
+from tests.fakes.slack import User
 from tests.fakes.slack.person import Person
 
 SQUARE = "CSQUARE"
@@ -59,6 +60,16 @@ async def test_a_mistyped_reference_leads_to_the_one_that_is_meant(office: Slack
     await office.callum.press(f"Show {right}")
     await office.settled()
     assert "Nadia Rahman" in office.callum.texts()[-1]
+
+
+async def test_a_colleague_is_meant_by_the_name_that_slack_offers_as_well_as_by_the_address(
+    office: SlackOffice,
+) -> None:
+    assert "tobias.okafor@council.example" in await types(office, office.callum, f"people <@{office.tobias.id}|tobias>")
+    words = f"reassign {await reference()} to <@{office.gwen.id}> because Tobias is away"
+    assert "Gwen Prosser" in await types(office, office.callum, words)
+    stranger = office.slack.add(User("USTRANGER", "T1", "stranger", "A Stranger", "stranger@elsewhere.example"))
+    assert "stranger@elsewhere.example" not in await types(office, office.callum, f"people <@{stranger.id}>")
 
 
 async def test_only_what_waits_for_oneself_is_listed_as_mine(office: SlackOffice) -> None:
