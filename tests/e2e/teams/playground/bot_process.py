@@ -16,6 +16,7 @@ RUN = "import sys; from bot.cli import main; sys.exit(main())"
 STAFF = ROOT / "bot/people/sample/staff.csv"
 LEVEL = re.compile(r"\[(\w+)\s*\]")
 EXPECTED = "teams_unsafe_local"
+SECRET = "only-for-tests-and-needed-on-postgresql"
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,14 @@ async def serving(bot: Bot, folder: Path, database: str) -> AsyncIterator[None]:
     """The bot on that empty database, until it is told to stop at the end."""
     environment = {
         **os.environ, "COMMSDESK_TEAMS_UNSAFE_LOCAL": "1", "COMMSDESK_TEAMS_CHECK": "1", "COMMSDESK_COUNCIL": "suffolk",
-        "COMMSDESK_DATA_DIR": str(folder), "COMMSDESK_DATABASE_URL": database, "PORT": str(bot.port),
+        "COMMSDESK_DATA_DIR": str(folder), "COMMSDESK_DATABASE_URL": database, "COMMSDESK_SECRET": SECRET,
+        "PORT": str(bot.port),
     }  # fmt: skip
     for command in (["migrate"], ["people", "import", str(STAFF)]):
         assert await (await _started(command, environment, bot.log)).wait() == 0, bot.log.read_text()
     process = await _started(["serve"], environment, bot.log)
     try:
-        await answers(f"http://127.0.0.1:{bot.port}/healthz", process)
+        await answers(f"http://127.0.0.1:{bot.port}/healthz", process, bot.log)
         yield
     finally:
         with suppress(ProcessLookupError):

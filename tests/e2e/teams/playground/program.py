@@ -65,7 +65,7 @@ async def playground(program: Path, user: str, folder: Path, bot: str) -> AsyncI
         )  # fmt: skip
         try:
             url = f"http://localhost:{port}"
-            await answers(f"{url}/_internal/v1/config", process)
+            await answers(f"{url}/_internal/v1/config", process, folder / "playground.log")
             yield url
         finally:
             with suppress(ProcessLookupError):
@@ -82,7 +82,7 @@ def _prepared(folder: Path, user: str) -> None:
     opener.chmod(0o755)
 
 
-async def answers(url: str, process: asyncio.subprocess.Process) -> None:
+async def answers(url: str, process: asyncio.subprocess.Process, log: Path) -> None:
     """Wait until somebody answers there; AssertionError where the process ends before, or takes too long."""
     async with ClientSession() as session, asyncio.timeout(PATIENCE):
         while process.returncode is None:
@@ -91,4 +91,4 @@ async def answers(url: str, process: asyncio.subprocess.Process) -> None:
                     if answer.status == 200:
                         return
             await asyncio.sleep(0.1)
-    raise AssertionError(f"{url} ended with {process.returncode}")
+    raise AssertionError(f"{url} ended with {process.returncode}: {log.read_text(encoding='utf-8')}")
