@@ -4,9 +4,10 @@ import asyncio
 
 import pytest
 
+from bot.channels.teams.listening.extension import REPORT
 from bot.storage import models
 from tests.e2e.platforms.office import BOTH, SLACK, TEAMS, BothOffice
-from tests.e2e.platforms.stories import everybody_agrees, waits
+from tests.e2e.platforms.stories import a_reminder_in_the_morning, everybody_agrees, waits
 
 NAMES = {SLACK: "Slack", TEAMS: "Microsoft Teams"}
 OTHER = {SLACK: TEAMS, TEAMS: SLACK}
@@ -138,3 +139,25 @@ async def test_a_requester_does_not_decide_by_an_account_on_the_other_platform(b
         await both.on(platform, "nadia").says("waiting for me")
         assert "Approve" not in both.on(platform, "nadia").buttons()
     assert not await models.Seat.exists(person=await both.person("nadia"))
+
+
+async def test_a_post_that_is_reported_in_teams_goes_on_there_though_its_reporter_is_reached_in_slack(
+    both: BothOffice,
+) -> None:
+    await both.has_both("nadia", SLACK)
+    nadia, darius = both.teams.nadia, both.teams.darius
+    post = await darius.post("What a silly policy.", await both.teams.team(nadia, darius))
+    await nadia.extension(REPORT, post)
+    await nadia.close_dialog()
+    await both.settled()
+    assert (await models.Conversation.get()).flow == "report_colleague"
+    assert "Stop" in both.on(TEAMS, "nadia").buttons()
+    assert both.on(SLACK, "nadia").reads().strip() == ""
+    assert darius.lines() == []
+
+
+async def test_a_reminder_comes_once_to_whoever_has_two_accounts(both: BothOffice) -> None:
+    await both.has_both("tobias", TEAMS)
+    await a_reminder_in_the_morning(both)
+    assert await models.Card.filter(about="page.waiting").count() == 1
+    assert both.on(SLACK, "tobias").reads().strip() == ""
