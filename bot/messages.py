@@ -64,9 +64,8 @@ class Incoming:
     channel that others read, the channel's as `channel`, and as `fits` whether cards may come there (`yes`, `shared`,
     `absent`, or `unknown` until the platform was asked). `profile` is there once the platform was asked who this is.
     One that only `looks` is shown where it leads, and nothing that it does is kept, but that files were handed over.
-    `at` is when it was done, by the platform's own clock, where the platform says so: a draft never takes the place of
-    one that was typed after it. Where it is `told`, nobody did anything: the platform says by itself how the account
-    stands now, in `profile`.
+    `at` is when it was done, by the platform's own clock where it says so: a draft never takes the place of one typed
+    after it. Where it is `told`, nobody did anything: the platform says by itself how the account stands, in `profile`.
     """
 
     id: str
