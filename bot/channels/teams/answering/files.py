@@ -15,8 +15,8 @@ from bot.shown import key_of
 
 CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"
-# So many bytes of what was offered does this process remember; whoever accepts later has it made anew.
-MOST_BYTES = 64 * 1024 * 1024
+# So many offers does this process remember, and so many letters of texts; whoever accepts later has it made anew.
+MOST, MOST_TEXT = 1000, 64 * 1024 * 1024
 
 
 class Offered(Wire):
@@ -30,23 +30,23 @@ class Offered(Wire):
 @dataclass(frozen=True)
 class _Kept:
     account: Account
-    body: bytes
+    file: File
 
 
 class Offers:
-    """Remembers for a while what was offered to whom."""
+    """Remembers for a while what was offered to whom; what is read from elsewhere is read again once it is accepted."""
 
-    def __init__(self, most: int = MOST_BYTES) -> None:
-        self._most, self._held = most, 0
+    def __init__(self) -> None:
+        self._held = 0
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
-    def offer(self, incoming: Incoming, file: File, body: bytes) -> Json:
-        """The message that offers the file to whoever asked for it."""
-        number = named("file", incoming.id, file.name)
-        self._keep(number, _Kept(incoming.account, body))
+    def offer(self, incoming: Incoming, file: File, size: int, which: int) -> Json:
+        """The message that offers the file, of `size` bytes, the one of that number of those that were asked for."""
+        number = named("file", incoming.id, which)
+        self._keep(number, _Kept(incoming.account, file))
         carried = {OURS: {"file": number, "name": file.name, "asked": key_of(incoming)}}
         content = {
-            "description": file.name, "sizeInBytes": len(body), "acceptContext": carried, "declineContext": carried,
+            "description": file.name, "sizeInBytes": size, "acceptContext": carried, "declineContext": carried,
         }  # fmt: skip
         return {
             "type": "message",
@@ -54,24 +54,24 @@ class Offers:
             "attachments": [{"contentType": CONSENT, "name": file.name, "content": content}],
         }
 
-    def take(self, offered: Offered, account: Account) -> bytes | None:
+    def take(self, offered: Offered, account: Account) -> File | None:
         """What was offered to that account, which is let go of; None where it is not remembered."""
         kept = self._kept.get(offered.file)
         if kept is None or kept.account != account:
             return None
         self._forget(offered.file)
-        return kept.body
+        return kept.file
 
     def _keep(self, number: str, kept: _Kept) -> None:
         self._forget(number)
         self._kept[number] = kept
-        self._held += len(kept.body)
-        while self._held > self._most:
+        self._held += len(kept.file.text)
+        while self._held > MOST_TEXT or len(self._kept) > MOST:
             self._forget(next(iter(self._kept)))
 
     def _forget(self, number: str) -> None:
         if gone := self._kept.pop(number, None):
-            self._held -= len(gone.body)
+            self._held -= len(gone.file.text)
 
 
 def info(upload: Upload, name: str) -> Json:

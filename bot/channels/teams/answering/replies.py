@@ -31,8 +31,8 @@ async def give(desk: Desk, place: Place, incoming: Incoming, reply: Reply) -> No
         await desk.tell(chat, line(reply.text, reply.tone))
     if reply.screen:
         await _or_say(desk, chat, show(desk, place, incoming, reply.screen), reply.screen.summary)
-    for file in reply.files:
-        await _or_say(desk, chat, offer(desk, chat, incoming, file), NOT_OFFERED.format(file.name))
+    for which, file in enumerate(reply.files):
+        await _or_say(desk, chat, offer(desk, chat, incoming, file, which), NOT_OFFERED.format(file.name))
 
 
 async def show(desk: Desk, place: Place, incoming: Incoming, screen: Screen) -> None:
@@ -44,9 +44,10 @@ async def show(desk: Desk, place: Place, incoming: Incoming, screen: Screen) -> 
     await desk.tell(await desk.chat(place), activity)
 
 
-async def offer(desk: Desk, chat: Reference, incoming: Incoming, file: File) -> None:
-    """Ask the person whether the file may be put into their drive."""
-    await desk.tell(chat, desk.offers.offer(incoming, file, await file.body()))
+async def offer(desk: Desk, chat: Reference, incoming: Incoming, file: File, which: int) -> None:
+    """Ask the person whether the file may be put into their drive; `which` is its number in the reply."""
+    size = len(await file.body())
+    await desk.tell(chat, desk.offers.offer(incoming, file, size, which))
 
 
 async def whole(desk: Desk, place: Place, drawn: Json, summary: str) -> None:

@@ -9,7 +9,7 @@ from bot.channels.teams.reading.filled import OURS
 from bot.channels.teams.reading.places import Place, named
 from bot.channels.teams.reading.wire import Activity, Consent, Upload, of
 from bot.errors import ChannelError
-from bot.messages import Reply, Tone
+from bot.messages import File, Reply, Tone
 from bot.shown import asked_again
 
 DECLINED = "Nothing was put into your files. Ask for it again whenever you need it."
@@ -39,24 +39,23 @@ class Consents:
         await self._say(place, DECLINED, "info")
 
     async def _put(self, place: Place, offered: Offered, upload: Upload | None) -> None:
-        body = self._desk.offers.take(offered, place.account) or await self._again(place, offered)
-        if body is None or upload is None:
+        file = self._desk.offers.take(offered, place.account) or await self._again(place, offered)
+        if file is None or upload is None:
             await self._say(place, GONE, "warn")
             return
         try:
-            await self._desk.drive.put(upload.upload_url, body)
+            await self._desk.drive.put(upload.upload_url, await file.body())
         except ChannelError:
             await self._say(place, NOT_PUT.format(offered.name), "warn")
             raise
         await self._desk.tell(await self._desk.chat(place), files.info(upload, offered.name))
 
-    async def _again(self, place: Place, offered: Offered) -> bytes | None:
+    async def _again(self, place: Place, offered: Offered) -> File | None:
         """The file, asked for again as it was then, by whoever accepts it now."""
         name = named("again", place.tenant, place.object_id, offered.asked, self._desk.ports.ids.delivery())
         incoming = asked_again(offered.asked, place, name)
         reply = await self._desk.ask(incoming) if incoming else Reply()
-        found = next((f for f in reply.files if f.name == offered.name), None)
-        return await found.body() if found else None
+        return next((f for f in reply.files if f.name == offered.name), None)
 
     async def _say(self, place: Place, sentence: str, tone: Tone) -> None:
         await self._desk.tell(await self._desk.chat(place), line(sentence, tone))

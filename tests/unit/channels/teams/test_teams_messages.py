@@ -1,5 +1,7 @@
 """What people write in Teams: read as plain words, answered to them alone."""
 
+from functools import partial
+
 import pytest
 
 from bot.channels.teams.answering.privately import ADD_ME, LATER
@@ -220,6 +222,56 @@ async def test_a_file_is_asked_for_again_where_the_process_no_longer_has_it(desk
         assert await amira.uploaded("queue.csv") == b"a,b\n1,2\n"
         await desk.settled()
     assert [told.looks for told in desk.told] == [False, True]
+
+
+async def test_files_of_one_name_are_each_put_there(desk: Desk) -> None:
+    amira = desk.person()
+    desk.reply = Reply(files=tuple(File("image.png", text, "image/png") for text in ("one", "two")))
+    await amira.say("files")
+    await desk.settled()
+    desk.reply = Reply()
+    for offer in [m for m in amira.direct.messages if m.activity.get("attachments")]:
+        amira.direct.messages.append(offer)
+        await amira.accept("image.png")
+        await desk.settled()
+    assert sorted(f.body for f in desk.teams.state.files.values()) == [b"one", b"two"]
+
+
+async def test_files_that_no_memory_would_hold_are_read_when_they_are_accepted(desk: Desk) -> None:
+    amira, read = desk.person(), list[str]()
+
+    async def body(name: str) -> bytes:
+        read.append(name)
+        return name.encode()
+
+    names = ["a", "b", "c"]
+    desk.reply = Reply(files=tuple(File(name, read=partial(body, name)) for name in names))
+    await amira.say("files")
+    await desk.settled()
+    assert read == names
+    desk.reply = Reply()
+    for name in names:
+        await amira.accept(name)
+        assert await amira.uploaded(name) == name.encode()
+    await desk.settled()
+    assert read == [*names, *names]
+
+
+async def test_a_file_that_cannot_be_read_any_more_when_it_is_accepted_is_said_to_be_so(desk: Desk) -> None:
+    amira = desk.person()
+    answers = [b"a photo"]
+
+    async def body() -> bytes:
+        if not answers:
+            raise ChannelError("gone", "It is gone.", permanent=True)
+        return answers.pop()
+
+    desk.reply = Reply(files=(File("photo.png", read=body),))
+    await amira.say("files")
+    await desk.settled()
+    await amira.accept("photo.png")
+    assert await amira.sees("could not be put into your files")
+    await desk.settled()
 
 
 async def test_nobody_gets_a_file_that_was_offered_to_another(desk: Desk) -> None:
