@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from aiohttp import ClientError
 from structlog.testing import capture_logs
 
 from bot.approvals.examine import examine
@@ -17,8 +18,11 @@ from tests.fakes.teams import payloads
 from tests.fakes.teams.mutations import mutants
 from tests.fakes.teams.person import Person
 from tests.fakes.teams.state import Json
-from tests.fakes.teams.tokens import FORGED
 
+BAD = (
+    "expired", "unsigned", "another audience", "another issuer", "another tenant's", "another service URL",
+    "an unknown key",
+)  # fmt: skip
 TABLES = (models.Conversation, models.Case, models.Entry, models.Receipt, models.Outbox, models.Account)
 BUGS = {"request_failed", "teams_edge_failed", "teams_task_failed", "delivery_failed"}
 Tampering = Callable[[Json], None]
@@ -59,7 +63,7 @@ def action(activity: Json) -> Any:
     return activity["value"]["action"]
 
 
-@pytest.mark.parametrize("forged", FORGED)
+@pytest.mark.parametrize("forged", BAD)
 async def test_a_press_with_a_bad_token_decides_nothing(teams_office: TeamsOffice, forged: str) -> None:
     await asks_for_a_boost(teams_office)
     wire, tobias = teams_office.teams.wire, teams_office.tobias
@@ -207,6 +211,21 @@ async def test_a_card_forwarded_to_a_group_is_neither_shown_nor_pressed_for_the_
     await teams_office.settled()
     assert darius.told
     assert await approvals() == 0
+
+
+async def test_a_press_that_nobody_hears_during_a_deploy_counts_once_it_is_made_again(
+    teams_office: TeamsOffice,
+) -> None:
+    await asks_for_a_boost(teams_office)
+    finger = await teams_office.tobias.hold("Approve")
+    await teams_office.end()
+    with pytest.raises(ClientError):
+        await teams_office.tobias.let_go(finger)
+    await teams_office.begin()
+    assert await approvals() == 0
+    await teams_office.tobias.let_go(finger)
+    await teams_office.settled()
+    assert await approvals() == 1
 
 
 async def test_the_bot_taken_out_in_the_middle_of_a_guide_loses_nothing_that_was_answered(

@@ -5,6 +5,7 @@ import pytest
 from bot.channels.teams.answering.privately import ADD_ME
 from bot.channels.teams.listening.extension import REPORT
 from bot.channels.teams.listening.messages import MOVED
+from bot.channels.teams.packaging.menu import PERSONAL
 from bot.storage import models
 from tests.e2e.teams.office import TeamsOffice
 from tests.e2e.teams.walking import asks_for_a_boost, budget_agreed
@@ -30,6 +31,51 @@ async def test_what_is_written_in_ones_own_chat_is_answered_there(
     await teams_office.nadia.say(words)
     await teams_office.settled()
     assert shown in teams_office.nadia.lines()[-1]
+
+
+@pytest.mark.parametrize("where", ["own chat", "group chat"])
+@pytest.mark.parametrize(
+    ("words", "flow"),
+    [
+        ("Boost a Facebook post", "boost"), ("reach more people", "boost"), ("photo consent", "photo_consent"),
+        ("take a photo down", "photo_consent"), ("new account", "new_account"), ("business case", "new_account"),
+        ("political restriction", "political_restriction"), ("list of sensitive posts", "political_restriction"),
+        ("report a colleague", "report_colleague"), ("I want to report my manager", "report_colleague"),
+        ("incident photo", "incident_photo"),
+    ],
+)  # fmt: skip
+async def test_every_guide_begins_by_its_name_and_by_what_it_is_for(
+    teams_office: TeamsOffice, words: str, flow: str, where: str
+) -> None:
+    nadia, darius = teams_office.nadia, teams_office.darius
+    if where == "own chat":
+        await nadia.say(words)
+    else:
+        group = teams_office.teams.group("All", nadia, darius)
+        await nadia.install(group)
+        await nadia.mention(words, group)
+    await teams_office.settled()
+    assert flow in {c.flow for c in await models.Conversation.all()} or "Not covered" in nadia.cards()[-1]
+    assert darius.lines() == []
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("hepl", "[Help]"), ("settigns", "Settings"), ("my reqests", "My requests")]
+)
+async def test_a_word_with_a_slip_in_it_gets_what_was_meant(teams_office: TeamsOffice, slip: str, meant: str) -> None:
+    await teams_office.nadia.say(slip)
+    await teams_office.settled()
+    assert meant in teams_office.nadia.lines()[-1]
+
+
+@pytest.mark.parametrize("words", [words for words, _ in PERSONAL])
+async def test_every_line_of_the_menu_is_understood(teams_office: TeamsOffice, words: str) -> None:
+    callum = teams_office.callum
+    before = len(callum.lines())
+    await callum.say(words)
+    await teams_office.settled()
+    assert len(callum.lines()) > before + 1
+    assert "Not covered" not in callum.lines()[-1]
 
 
 async def test_the_teams_commands_are_for_the_team(teams_office: TeamsOffice) -> None:
