@@ -3,6 +3,8 @@
 from collections.abc import Awaitable
 from dataclasses import replace
 
+import structlog
+
 from bot.channels.teams.answering.desk import Desk
 from bot.channels.teams.drawing import Json, card, line, message
 from bot.channels.teams.limits import faults
@@ -12,7 +14,7 @@ from bot.errors import ChannelError
 from bot.messages import File, Incoming, Reply, Screen
 
 TYPING: Json = {"type": "typing"}
-NOT_OFFERED = "I could not get the file {} ready. Ask for it again in a minute."
+NOT_OFFERED = "I could not get the file {} ready. {}"
 
 
 async def answer(desk: Desk, place: Place, incoming: Incoming, reply: Reply) -> None:
@@ -32,7 +34,7 @@ async def give(desk: Desk, place: Place, incoming: Incoming, reply: Reply) -> No
     if reply.screen:
         await _or_say(desk, chat, show(desk, place, incoming, reply.screen), reply.screen.summary)
     for which, file in enumerate(reply.files):
-        await _or_say(desk, chat, offer(desk, chat, incoming, file, which), NOT_OFFERED.format(file.name))
+        await offer(desk, chat, incoming, file, which)
 
 
 async def show(desk: Desk, place: Place, incoming: Incoming, screen: Screen) -> None:
@@ -45,8 +47,16 @@ async def show(desk: Desk, place: Place, incoming: Incoming, screen: Screen) -> 
 
 
 async def offer(desk: Desk, chat: Reference, incoming: Incoming, file: File, which: int) -> None:
-    """Ask the person whether the file may be put into their drive; `which` is its number in the reply."""
-    size = len(await file.body())
+    """Ask the person whether the file may be put into their drive; `which` is its number in the reply.
+
+    One that cannot be read is said to be so, and keeps no other from them.
+    """
+    try:
+        size = len(await file.body())
+    except ChannelError as refusal:
+        structlog.get_logger().warning("teams_file_not_read", event_id=desk.ports.ids.event(), code=refusal.code)
+        await desk.tell(chat, line(NOT_OFFERED.format(file.name, refusal.sentence), "warn"))
+        return
     await desk.tell(chat, desk.offers.offer(incoming, file, size, which))
 
 

@@ -274,6 +274,21 @@ async def test_a_file_that_cannot_be_read_any_more_when_it_is_accepted_is_said_t
     await desk.settled()
 
 
+async def test_a_file_that_cannot_be_read_keeps_no_other_from_being_offered_and_is_said_to_be_so(desk: Desk) -> None:
+    amira = desk.person()
+
+    async def gone() -> bytes:
+        raise ChannelError("gone", "Ask whoever sent it for a link.", permanent=True)
+
+    desk.reply = Reply(files=(File("photo.png", read=gone), File("queue.csv", "a,b")))
+    await amira.say("files")
+    assert await amira.sees("photo.png ready. Ask whoever sent it for a link.")
+    await desk.settled()
+    await amira.accept("queue.csv")
+    assert await amira.uploaded("queue.csv") == b"a,b"
+    await desk.settled()
+
+
 async def test_nobody_gets_a_file_that_was_offered_to_another(desk: Desk) -> None:
     amira, darius = desk.person(), desk.person("darius", "Darius Doe")
     desk.reply = Reply(files=(File("queue.csv", "secret", "text/csv"),))
