@@ -1,9 +1,7 @@
 """What delivery's tables promise: every change conditional, nothing forgotten, the version shown never lower."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +9,7 @@ import pytest
 from bot.delivery.ports import Cards, Outbox, Replicas, Timers
 from bot.settings import Settings
 from bot.storage import models
-from bot.storage.database import opened, transaction
-from bot.storage.migrating import migrate
+from bot.storage.database import transaction
 from bot.storage.outbox import CardRow, TortoiseCards, TortoiseOutbox, say
 from bot.storage.timers import TortoiseReplicas, TortoiseTimers
 from tests.unit.delivery.memory import (
@@ -80,11 +77,9 @@ async def in_memory() -> InMemory:
 
 
 @pytest.fixture
-async def in_database(database_url: str, tmp_path: Path) -> AsyncIterator[InDatabase]:
-    settings = Settings(database_url=database_url, data_dir=tmp_path)
-    await migrate(settings)
-    async with opened(settings):
-        yield InDatabase()
+async def in_database(storage: Settings) -> InDatabase:
+    """Whose tables are open and empty."""
+    return InDatabase()
 
 
 @pytest.fixture(params=["in_memory", "in_database"])

@@ -6,17 +6,15 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import opened
-from bot.storage.migrating import migrate
 from tests.e2e.delivery.chat import Chat
 from tests.e2e.delivery.desk import Desk, settings_for
 
 
 @pytest.fixture
-async def desk(database_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(tables_url: str, tmp_path: Path) -> AsyncIterator[Desk]:
     folder = tmp_path / "chat"
     folder.mkdir()
-    desk = Desk(settings_for(database_url, tmp_path), Chat(folder))
-    await migrate(desk.settings)
+    desk = Desk(settings_for(tables_url, tmp_path), Chat(folder))
     async with opened(desk.settings, alone=False):
         try:
             yield desk
