@@ -19,7 +19,7 @@ PEOPLE = ROOT / "docs/agents-playground.yml"
 FOLDER = "COMMSDESK_TEST_PLAYGROUND"
 PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
 MISSING = f"no Agents Playground: npm install --prefix FOLDER {PACKAGE}, and name FOLDER in {FOLDER}"
-PATIENCE = 30
+PATIENCE = 60
 
 
 def found() -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
+from tests.e2e.browser.room import PATIENCE
 from tests.e2e.teams.playground.boosting import (
     ADVICE,
     CODE,
@@ -43,7 +44,7 @@ async def says_hello(nadia: Window) -> None:
     """The first words, twice asked who she is; what she pressed once is no good a second time."""
     await nadia.sees(ASKS)
     await nadia.says("hello")
-    await expect(nadia.cards).to_have_count(2)
+    await expect(nadia.cards).to_have_count(2, timeout=PATIENCE)
     await nadia.sees("Nadia Rahman, Library Officer", "nadia.rahman@council.example")
     await nadia.picture("who")
     await nadia.press(ME)
@@ -98,7 +99,7 @@ async def is_declined(nadia: Window, tobias: Window) -> None:
     await tobias.picture("decline")
     await tobias.press("Decline")
     await tobias.sees("Declined")
-    await expect(tobias.card.get_by_role("button", name="Approve")).to_have_count(0)
+    await expect(tobias.card.get_by_role("button", name="Approve")).to_have_count(0, timeout=PATIENCE)
     await nadia.sees("Declined: Boost a Facebook post", SPENT)
     await nadia.picture("declined")
 
@@ -108,7 +109,7 @@ async def comes_too_late(tobias: Window) -> None:
     await tobias.press("Approve")
     tobias.behind = False
     await tobias.sees("Declined")
-    await expect(tobias.card.get_by_role("button", name="Approve")).to_have_count(0)
+    await expect(tobias.card.get_by_role("button", name="Approve")).to_have_count(0, timeout=PATIENCE)
 
 
 async def is_approved(nadia: Window, gwen: Window, mei_lin: Window) -> None:

@@ -7,6 +7,7 @@ from playwright.async_api import expect
 
 from bot.channels.teams.listening.extension import GOES_ON
 from bot.channels.teams.listening.messages import MOVED
+from tests.e2e.browser.room import PATIENCE
 from tests.e2e.teams.playground.stage import stage
 from tests.e2e.teams.playground.window import Window
 
@@ -15,6 +16,7 @@ POST = "What a silly policy."
 COVERED, SILENT, NONSENSE = "Can I post a photo of a child?", "May I bring my dog to the office?", "asdf qwer zxcv"
 WHY = "📖 Why: the sections it rests on"
 WHAT = "What is it about, where is it, and when did you see it?"
+LINK = re.compile("Link: https://teams.microsoft.com/l/message/")
 OWN, GROUP, CHANNEL = "Personal Chat", "Group Chat", "Announcements"
 
 
@@ -56,7 +58,7 @@ async def checks_a_photo(nadia: Window) -> None:
     await nadia.unfolds(WHY, "Get a parent's permission before you share")
     await nadia.picture("photo")
     await nadia.press("Finish")
-    await expect(nadia.card.get_by_role("button", name="Finish")).to_have_count(0)
+    await expect(nadia.card.get_by_role("button", name="Finish")).to_have_count(0, timeout=PATIENCE)
     await nadia.sees("Do not share it. Parents must agree first.")
 
 
@@ -67,9 +69,9 @@ async def asks_in_a_channel(nadia: Window) -> None:
     await nadia.hears(MOVED)
     both = nadia.page.locator("div").filter(has_text=COVERED).filter(has_text=MOVED)
     await nadia.picture("moved", both.filter(has_not_text="Start a new post").first)
-    await expect(nadia.cards).to_have_count(0)
+    await expect(nadia.cards).to_have_count(0, timeout=PATIENCE)
     await nadia.opens(OWN)
-    await expect(nadia.cards.filter(has_text="What the policy says")).to_have_count(2)
+    await expect(nadia.cards.filter(has_text="What the policy says")).to_have_count(2, timeout=PATIENCE)
 
 
 async def reports_a_post(nadia: Window) -> None:
@@ -78,10 +80,10 @@ async def reports_a_post(nadia: Window) -> None:
     await nadia.says(POST)
     await nadia.hears(POST)
     await nadia.reports()
-    await expect(nadia.dialog).to_contain_text(GOES_ON)
+    await expect(nadia.dialog).to_contain_text(GOES_ON, timeout=PATIENCE)
     await nadia.picture("report-dialog", nadia.dialog)
     await nadia.dialog.get_by_role("button", name="Close").click()
-    await expect(nadia.cards).to_have_count(0)
+    await expect(nadia.cards).to_have_count(0, timeout=PATIENCE)
     await nadia.opens(OWN)
     await nadia.sees("A confidential matter", "Is anybody in danger right now?")
     await nadia.picture("report-begins")

@@ -107,7 +107,7 @@ class Window:
         folded = self.card.get_by_text(words).locator("visible=true")
         for seen in (False, True) if await folded.count() else (True, False, True):
             await self.press(title)
-            await expect(folded).to_have_count(int(seen))
+            await expect(folded).to_have_count(int(seen), timeout=PATIENCE)
 
     async def picks(self, option: str, then: str = "Continue") -> None:
         """Pick an option of a list on the newest card, and press on."""
