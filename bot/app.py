@@ -151,7 +151,7 @@ def compose(parts: Parts, packs: Packs) -> Application:
     signer = Signer(parts.settings.signing_key().get_secret_value())
     calendar = WorkingDays({c: packs.pack(c).council.calendar for c in packs.councils()})
     tasks, accounts, agreements, keepers = StoredTasks(), StoredRegister(), StoredAgreements(), _keepers(packs)
-    opening = Opening(tasks, accounts, agreements, directory, cards, parts.clock, parts.ids, keepers)
+    opening = Opening(tasks, accounts, agreements, directory, parts.clock, parts.ids, keepers)
     teams = StoredTeams({c: frozenset(packs.pack(c).council.team_channels) for c in packs.councils()})
     desk = Desk(
         StoredCases(), cards, directory, TortoiseTimers(), opening, calendar, parts.clock, parts.ids, keepers, teams

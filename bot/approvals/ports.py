@@ -1,9 +1,9 @@
 """What approvals need from outside: the staff directory, the stored cases, the cards that show them, and timers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from bot.approvals.audit import Entry, Private
 from bot.approvals.model import Case, Event
@@ -130,6 +130,14 @@ class Cases(Protocol):
         """Cases that this person asked for, newest first."""
 
 
+class Notice(NamedTuple):
+    """A card that comes to a person as a message of its own."""
+
+    about: str
+    ref: str
+    person: str
+
+
 class Cards(Protocol):
     """Which messages should exist and in which version. Each call also says so to delivery, in the same transaction."""
 
@@ -142,11 +150,13 @@ class Cards(Protocol):
         teams: Iterable[Place] = (),
         *,
         here: Mapping[str, Place] = NOWHERE,
+        notices: Sequence[Notice] = (),
     ) -> None:
         """See that each of these people has a card about the thing, and bring every card about it up to date.
 
         Whoever has none gets it `here`, where that names them, else where they are reached. `teams` are the places
-        where there must be a card for a whole team.
+        where there must be a card for a whole team. `notices`, each once, are posted after that, as by `again`; whoever
+        has just got the card gets no other.
         """
 
     async def again(self, council: str, about: str, ref: str, person_id: str, *, here: Place | None = None) -> None:
@@ -169,11 +179,23 @@ class Timers(Protocol):
         """Have `kind` fire for `ref` at that moment, once."""
 
 
+@dataclass(frozen=True)
+class Opened:
+    """What follows an approval: what to record of it, who is told, and where some of those who have to do with it are.
+
+    `where` was read in this transaction, so that nobody need read it again.
+    """
+
+    events: Sequence[Event] = ()
+    notices: Sequence[Notice] = ()
+    where: Mapping[str, Place] = field(default_factory=dict)
+
+
 class FollowUps(Protocol):
     """What must follow an approval."""
 
-    async def open(self, stored: Stored, content: Content) -> Sequence[Event]:
-        """Open the tasks of a case that is approved in this transaction; gives what to record of it."""
+    async def open(self, stored: Stored, content: Content) -> Opened:
+        """Open the tasks of a case that is approved in this transaction."""
 
 
 class Calendar(Protocol):

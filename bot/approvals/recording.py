@@ -1,11 +1,12 @@
 """What a command writes: events sealed into the case's chain, the fold stored, cards and timers that follow."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Set
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 from bot.approvals.audit import append, moment
 from bot.approvals.model import CaseState, Event, Kind, apply
-from bot.approvals.ports import Content, Desk, Stored
+from bot.approvals.ports import Content, Desk, Notice, Opened, Place, Stored
 from bot.clock import LONDON
 
 # A card that is edited in place rings no bell: of these the requester is told by a message of its own.
@@ -14,12 +15,17 @@ NEWS = (CaseState.CHANGES_REQUESTED, CaseState.APPROVED, CaseState.DECLINED, Cas
 
 @dataclass
 class Written:
-    """A case as a command is changing it: the events so far, and the personal data that goes with each."""
+    """A case as a command is changing it: the events so far, and the personal data that goes with each.
+
+    `notices` are of what follows from it, and `where` says where people are reached, as far as that was read.
+    """
 
     stored: Stored
     events: list[Event]
     reasons: dict[int, str]
     before: Stored | None = None
+    notices: list[Notice] = field(default_factory=list)
+    where: dict[str, Place] = field(default_factory=dict)
 
     @staticmethod
     def begin(stored: Stored, before: Stored | None = None) -> "Written":
@@ -33,6 +39,13 @@ class Written:
         self.events.append(event)
         self.stored = replace(self.stored, case=apply(self.stored.case, event))
         return self
+
+    def follow(self, opened: Opened) -> None:
+        """What follows the approval that was just added."""
+        for event in opened.events:
+            self.add(event)
+        self.notices += opened.notices
+        self.where |= opened.where
 
 
 async def record(desk: Desk, written: Written, content: Content | None = None, *, quiet: bool = False) -> Stored:
@@ -66,10 +79,13 @@ async def _follow(desk: Desk, written: Written, after: Stored) -> None:
     people = {case.requester, *case.asked}
     if case.orphaned:
         people |= set(await desk.stewards_of(after.council)) - case.barred
-    await desk.cards.show(after.council, "case", case.id, sorted(people), await _teams(desk, written, after))
-    await _show_anew(desk, written, after)
-    await _heard(desk, written, after)
-    await _ring(desk, written, after)
+    teams, notices = await _teams(desk, written, after), _notices(written, after)
+    await desk.cards.show(
+        after.council, "case", case.id, sorted(people), teams, here=written.where, notices=notices
+    )  # fmt: skip
+    if _state_before(written, after) is CaseState.CHANGES_REQUESTED:
+        # What was told before is brought up to date.
+        await desk.cards.show(after.council, "news", case.id, [])
     for event in written.events:
         if event.kind is Kind.STEP_OPENED and event.facts.get("expires"):
             await _expiry(desk, after, event)
@@ -83,30 +99,38 @@ async def _teams(desk: Desk, written: Written, after: Stored) -> list[tuple[str,
     return [place for place in found if place]
 
 
-async def _show_anew(desk: Desk, written: Written, after: Stored) -> None:
+def _notices(written: Written, after: Stored) -> list[Notice]:
+    """What comes to whom as a message of its own."""
+    told = sorted(_anew(written, after) | _heard(written, after))
+    return [*written.notices, *(Notice("case", after.case.id, person) for person in told), *_news(written, after)]
+
+
+def _anew(written: Written, after: Stored) -> Set[str]:
     """A request that was sent again comes again to whoever is asked now and had a card of it, and to the requester."""
     case, before = after.case, written.before and written.before.case
     if before and before.state is CaseState.CHANGES_REQUESTED and case.open_step:
-        for person in sorted((case.open_step.undecided & before.asked) | {case.requester}):
-            await desk.cards.again(after.council, "case", case.id, person)
+        return (case.open_step.undecided & before.asked) | {case.requester}
+    return set()
 
 
-async def _heard(desk: Desk, written: Written, after: Stored) -> None:
-    """What somebody says comes to the others as a message: whoever asked, and whoever has still to decide."""
+def _heard(written: Written, after: Stored) -> Set[str]:
+    """What somebody says comes to the others: whoever asked, and whoever has still to decide."""
     speakers = {e.actor for e in written.events if e.kind is Kind.COMMENTED}
-    if speakers:
-        step = after.case.open_step
-        for person in sorted(({after.case.requester} | (step.undecided if step else frozenset())) - speakers):
-            await desk.cards.again(after.council, "case", after.case.id, person)
+    if not speakers:
+        return set()
+    step = after.case.open_step
+    return ({after.case.requester} | (step.undecided if step else frozenset())) - speakers
 
 
-async def _ring(desk: Desk, written: Written, after: Stored) -> None:
-    """Tell the requester what has become of the request; what was told before is brought up to date."""
-    before = written.before.case.state if written.before else after.case.state
-    if before is CaseState.CHANGES_REQUESTED:
-        await desk.cards.show(after.council, "news", after.case.id, [])
-    if after.case.state in NEWS and after.case.state is not before:
-        await desk.cards.again(after.council, "news", after.case.id, after.case.requester)
+def _news(written: Written, after: Stored) -> list[Notice]:
+    """The requester is told what has become of the request."""
+    case = after.case
+    new = case.state in NEWS and case.state is not _state_before(written, after)
+    return [Notice("news", case.id, case.requester)] if new else []
+
+
+def _state_before(written: Written, after: Stored) -> CaseState:
+    return written.before.case.state if written.before else after.case.state
 
 
 async def _expiry(desk: Desk, after: Stored, event: Event) -> None:

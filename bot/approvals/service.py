@@ -1,4 +1,7 @@
-"""One function a command. Each runs inside one transaction of the caller's, which holds all that it writes or none."""
+"""One function a command. Each runs inside one transaction of the caller's, which holds all that it writes or none.
+
+A person who acts was read in that transaction too.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -65,17 +68,17 @@ class Where:
     revision: int
 
 
-async def approve(desk: Desk, person: str, where: Where) -> Stored:
+async def approve(desk: Desk, person: Person, where: Where) -> Stored:
     """Agree to a step; the next opens, or the case is approved and its tasks with it."""
     return await _decide(desk, Kind.APPROVED, person, where, "")
 
 
-async def decline(desk: Desk, person: str, where: Where, reason: str) -> Stored:
+async def decline(desk: Desk, person: Person, where: Where, reason: str) -> Stored:
     """Say no to a step, with a reason for the requester."""
     return await _decide(desk, Kind.DECLINED, person, where, reason)
 
 
-async def ask_changes(desk: Desk, person: str, where: Where, reason: str) -> Stored:
+async def ask_changes(desk: Desk, person: Person, where: Where, reason: str) -> Stored:
     """Send the case back to the requester, saying what to change."""
     return await _decide(desk, Kind.CHANGES_ASKED, person, where, reason)
 
@@ -95,9 +98,8 @@ async def open_files(desk: Desk, person: Person, case_id: str, files: Mapping[st
     stored = await _get(desk, case_id)
     if stored.council != person.council:
         raise Refused(rules.NOT_YOURS.code, rules.NOT_YOURS.sentence)
-    active = person.id in await desk.directory.active([person.id])
     private = stored.visibility == "private"
-    no = rules.may_read(stored.case, person.id, private=private, follows=follows, active=active)
+    no = rules.may_read(stored.case, person.id, private=private, follows=follows, active=person.active)
     await _guard(desk, stored, person.id, no)
     event = Event(Kind.FILES_OPENED, person.id, {"files": dict(files)})
     return await record(desk, Written.begin(stored).add(event), quiet=True)
@@ -148,21 +150,19 @@ async def staff_changed(desk: Desk, council: str) -> int:
     return len(unsettled)
 
 
-async def _decide(desk: Desk, kind: Kind, person: str, where: Where, reason: str) -> Stored:
+async def _decide(desk: Desk, kind: Kind, person: Person, where: Where, reason: str) -> Stored:
     stored = await _get(desk, where.case)
-    active = person in await desk.directory.active([person])
-    no = rules.may_decide(stored.case, person, where.step, where.revision, active=active)
-    await _guard(desk, stored, person, no)
+    no = rules.may_decide(stored.case, person.id, where.step, where.revision, active=person.active)
+    await _guard(desk, stored, person.id, no)
     if kind is not Kind.APPROVED and not reason.strip():
         raise InvalidAnswer(rules.REASON.code, rules.REASON.sentence)
     facts = {"step": where.step, "revision": where.revision, "policy": stored.policy}
     content = await desk.cases.content(stored.case.id, stored.case.revision)
     facts["sections"] = _rests_on(content, where.step)
-    written = Written.begin(stored).add(Event(kind, person, facts), reason=reason.strip())
+    written = Written.begin(stored).add(Event(kind, person.id, facts), reason=reason.strip())
     await open_next(desk, written)
     if written.stored.case.state is CaseState.APPROVED:
-        for event in await desk.follow_ups.open(written.stored, content):
-            written.add(event)
+        written.follow(await desk.follow_ups.open(written.stored, content))
     return await record(desk, written)
 
 

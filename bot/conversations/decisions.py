@@ -57,27 +57,27 @@ async def revise(press: Press) -> Reply:
 
 async def approve(press: Press) -> Reply:
     """Agree to a step."""
-    stored = await service.approve(press.desk, press.person.id, _where(press))
+    stored = await service.approve(press.desk, press.person, _where(press))
     ended = stored.case.state is CaseState.APPROVED
     return Reply("Approved. " + ("Everybody has now agreed." if ended else "The next person has been asked."), "good")
 
 
 async def settle(press: Press) -> Reply:
     """Mark a referral as dealt with."""
-    await service.approve(press.desk, press.person.id, _where(press))
+    await service.approve(press.desk, press.person, _where(press))
     return Reply("Marked as dealt with. The person who asked has been told.", "good")
 
 
 async def decline(press: Press) -> Reply:
     """Say no, with a reason."""
-    stored = await service.decline(press.desk, press.person.id, _where(press), _reason(press))
+    stored = await service.decline(press.desk, press.person, _where(press), _reason(press))
     over = stored.case.state is CaseState.DECLINED
     return Reply("Declined. The person who asked has been told why." if over else "Your answer is recorded.", "good")
 
 
 async def changes(press: Press) -> Reply:
     """Send it back, saying what to change."""
-    await service.ask_changes(press.desk, press.person.id, _where(press), _reason(press))
+    await service.ask_changes(press.desk, press.person, _where(press), _reason(press))
     return Reply("Sent back. The person who asked can change it and send it again.", "good")
 
 

@@ -1,9 +1,9 @@
 """Whatever somebody asks to see is shown where they ask; all else comes to them where they want to be reached."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.approvals.ports import NOWHERE, Cards, Person, Place
+from bot.approvals.ports import NOWHERE, Cards, Notice, Person, Place
 from bot.conversations.talk import Talk
 from bot.messages import Account
 
@@ -18,12 +18,13 @@ class CardsHere:
 
     async def show(
         self, council: str, about: str, ref: str, people: Iterable[str], teams: Iterable[Place] = (),
-        *, here: Mapping[str, Place] = NOWHERE,
+        *, here: Mapping[str, Place] = NOWHERE, notices: Sequence[Notice] = (),
     ) -> None:  # fmt: skip
         """As `Cards.show`, with this person's own new card here."""
         everybody = tuple(people)
-        mine = {self.person: self.place} if self.person in everybody else NOWHERE
-        await self.cards.show(council, about, ref, everybody, teams, here={**mine, **here})
+        told = {*everybody, *(notice.person for notice in notices)}
+        mine = {self.person: self.place} if self.person in told else NOWHERE
+        await self.cards.show(council, about, ref, everybody, teams, here={**mine, **here}, notices=notices)
 
     async def again(self, council: str, about: str, ref: str, person_id: str, *, here: Place | None = None) -> None:
         """As `Cards.again`, with this person's own card here."""

@@ -1,8 +1,9 @@
 """Which cards there are and in which version, kept together with the outbox rows that bring them there."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from bot.approvals.ports import NOWHERE, TEAM, Place
+from bot.approvals.ports import NOWHERE, TEAM, Notice, Place
 from bot.clock import Clock
 from bot.conversations.drawing import CardAbout
 from bot.ids import Ids
@@ -26,9 +27,18 @@ ABOUT = f"SELECT about, ref, person_id, address, {LATER} AS later, {BARRED} AS b
 NEWER = f"UPDATE card SET wanted = wanted + 1 WHERE {{}} RETURNING {', '.join(CARD)}, person_id"  # noqa: S608
 # One that says «further down» has nothing to bring up to date.
 ALL_NEWEST = f"about = ? AND ref = ? AND NOT {LATER}"
-ONE = "id = ?"
+THESE = "id IN ({})"
+SLOTS = ("about", "ref", "person_id", "slot", "id", "channel", "address")
 PINNED = "about = ? AND ref = ? AND person_id = ? AND channel = ? AND address = ?"
 ALL_OF_ONE_PERSON = f"about = ? AND ref = ? AND person_id IN (?, '{TEAM}')"
+
+
+class New(NamedTuple):
+    """A card to be made: about what and whose, where, and how many there were in that chat."""
+
+    notice: Notice
+    place: Place
+    slot: int = 0
 
 
 class StoredCards:
@@ -42,20 +52,24 @@ class StoredCards:
 
     async def show(
         self, council: str, about: str, ref: str, people: Iterable[str], teams: Iterable[Place] = (),
-        *, here: Mapping[str, Place] = NOWHERE,
+        *, here: Mapping[str, Place] = NOWHERE, notices: Sequence[Notice] = (),
     ) -> None:  # fmt: skip
         """See that each of these people has a card about the thing, and bring every card about it up to date.
 
         Whoever has none gets it `here`, where that names them, else where they are reached. `teams` are the places
-        where there must be a card for a whole team.
+        where there must be a card for a whole team. `notices`, each once, are posted after that, as by `again`; whoever
+        has just got the card gets no other.
         """
         newer = await _newer(ALL_NEWEST, about, ref)
-        where = await self._where([p for p in people if p not in newer.values()], here)
-        new = await self._make(council, about, ref, where, 0)
+        wanted = [Notice(about, ref, p) for p in people if p not in newer.values()]
+        notices = [notice for notice in notices if notice not in wanted]
+        where = await self._where([n.person for n in (*wanted, *notices)], here)
         there = {(card.channel, card.address) for card in newer}
-        for place in teams:
-            new += await self._make(council, about, ref, {} if place in there else {TEAM: place}, 0)
-        await say([*newer, *new], self._clock.now())
+        new = [New(n, where[n.person]) for n in wanted if n.person in where]
+        new += [New(Notice(about, ref, TEAM), place) for place in teams if place not in there]
+        older, posted = await _after_others(notices, where)
+        made = await self._make(council, [*new, *posted])
+        await say([*newer, *older, *made], self._clock.now())
 
     async def again(self, council: str, about: str, ref: str, person_id: str, *, here: Place | None = None) -> None:
         """Post the card once more, at the end of the person's chat `here`, or where they are reached.
@@ -63,17 +77,14 @@ class StoredCards:
         The one before it in that chat says that it is there.
         """
         where = await self._where([person_id], {person_id: here} if here else NOWHERE)
-        earlier = await CARDS.find(("slot", "id", "channel", "address"), about=about, ref=ref, person_id=person_id)
-        there = [(slot, card) for slot, card, *place in earlier if tuple(place) == where.get(person_id)]
-        older = await _newer(ONE, max(there)[1]) if there else ()
-        slot = max((slot for slot, *_ in earlier), default=-1)
-        new = await self._make(council, about, ref, where, slot + 1)
-        await say([*older, *new], self._clock.now())
+        older, new = await _after_others([Notice(about, ref, person_id)], where)
+        await say([*older, *await self._make(council, new)], self._clock.now())
 
     async def pin(self, council: str, about: str, ref: str, person_id: str, place: Place) -> None:
         """See that the person has one card about the thing at that (channel, address), and bring it up to date."""
         there = [*await _newer(PINNED, about, ref, person_id, *place)]
-        await say(there or await self._make(council, about, ref, {person_id: place}, 0), self._clock.now())
+        new = [] if there else [New(Notice(about, ref, person_id), place)]
+        await say(there or await self._make(council, new), self._clock.now())
 
     async def elsewhere(self, card_id: str) -> bool:
         """Post a person's card where they are reached now, in place of the one there; False where that is nowhere else.
@@ -87,7 +98,8 @@ class StoredCards:
             return False
         await models.Card.filter(id=card_id).delete()
         there = await CARDS.find(("id",), about=about, ref=ref, person_id=person, address=where[person][1])
-        await say([] if there else await self._make(council, about, ref, where, 0), self._clock.now())
+        new = [] if there else [New(Notice(about, ref, person), where[person])]
+        await say(await self._make(council, new), self._clock.now())
         return True
 
     async def repair(self, about: str, ref: str, person_id: str) -> None:
@@ -104,13 +116,36 @@ class StoredCards:
         where = {**await self._directory.addresses([p for p in people if p not in here]), **here}
         return {p: where[p] for p in people if p in where}
 
-    async def _make(
-        self, council: str, about: str, ref: str, where: Mapping[str, Place], slot: int
-    ) -> list[CardRow]:  # fmt: skip
-        made = {p: CardRow(self._ids.delivery(), council, *place, 1, 0, "") for p, place in where.items()}
-        about_it = {"about": about, "ref": ref, "slot": slot}
-        await CARDS.add({**card._asdict(), **about_it, "person_id": person} for person, card in made.items())
-        return list(made.values())
+    async def _make(self, council: str, new: Sequence[New]) -> list[CardRow]:
+        made = [CardRow(self._ids.delivery(), council, *n.place, 1, 0, "") for n in new]
+        rows = ((card, n.slot, *n.notice) for card, n in zip(made, new, strict=True))
+        await CARDS.add(
+            {**card._asdict(), "slot": slot, "about": about, "ref": ref, "person_id": person}
+            for card, slot, about, ref, person in rows
+        )
+        return made
+
+
+async def _after_others(
+    notices: Sequence[Notice], where: Mapping[str, Place]
+) -> tuple[Iterable[CardRow], list[New]]:  # fmt: skip
+    """Have the cards say «further down» after which these stand in the same chats; gives them, and those to be made."""
+    earlier = await _earlier(notices) if notices else {}
+    before, new = [], []
+    for notice in (n for n in notices if n.person in where):
+        there, place = earlier.get(notice, []), where[notice.person]
+        before += [card for _, card, at in sorted(there) if at == place][-1:]
+        new.append(New(notice, place, max((slot for slot, *_ in there), default=-1) + 1))
+    return await _newer(THESE.format(", ".join("?" * len(before))), *before) if before else (), new
+
+
+async def _earlier(notices: Sequence[Notice]) -> dict[Notice, list[tuple[int, str, Place]]]:
+    """The slot, the id and the place of each card that there is of these."""
+    about, ref, person_id = (tuple(dict.fromkeys(column)) for column in zip(*notices, strict=True))
+    found: dict[Notice, list[tuple[int, str, Place]]] = {}
+    for *of, slot, card, channel, address in await CARDS.find(SLOTS, about=about, ref=ref, person_id=person_id):
+        found.setdefault(Notice(*of), []).append((slot, card, (channel, address)))
+    return found
 
 
 async def _newer(which: str, *values: str) -> dict[CardRow, str]:

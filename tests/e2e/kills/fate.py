@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.approvals.audit import Entry, Private
-from bot.approvals.ports import NOWHERE, Place, Stored
+from bot.approvals.ports import NOWHERE, Notice, Place, Stored
 from bot.conversations.desk import FrontDesk
 from bot.conversations.ports import Receipts
 from bot.messages import Posting, Reply
 from bot.reports.ports import Stored as Report
-from bot.storage.cards import StoredCards
+from bot.storage.cards import New, StoredCards
 from bot.storage.cases import StoredCases
 from bot.storage.outbox import CardRow, OutboxRow, TortoiseOutbox
 from bot.storage.reports import StoredReports
@@ -97,15 +97,13 @@ class MortalCards(StoredCards):
 
     async def show(
         self, council: str, about: str, ref: str, people: Iterable[str], teams: Iterable[Place] = (),
-        *, here: Mapping[str, Place] = NOWHERE,
+        *, here: Mapping[str, Place] = NOWHERE, notices: Sequence[Notice] = (),
     ) -> None:  # fmt: skip
-        await super().show(council, about, ref, people, teams, here=here)
+        await super().show(council, about, ref, people, teams, here=here, notices=notices)
         self.fate.meet("after outbox rows")
 
-    async def _make(
-        self, council: str, about: str, ref: str, where: Mapping[str, Place], slot: int
-    ) -> list[CardRow]:  # fmt: skip
-        made = await super()._make(council, about, ref, where, slot)
+    async def _make(self, council: str, new: Sequence[New]) -> list[CardRow]:
+        made = await super()._make(council, new)
         self.fate.meet("after cards wanted")
         return made
 
