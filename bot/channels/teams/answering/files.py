@@ -1,5 +1,6 @@
 """Files that somebody was offered: Teams asks them first whether it may put one into their drive."""
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Annotated
@@ -17,6 +18,8 @@ CONSENT = "application/vnd.microsoft.teams.card.file.consent"
 INFO = "application/vnd.microsoft.teams.card.file.info"
 # So many offers does this process remember, and so many letters of texts; whoever accepts later has it made anew.
 MOST, MOST_TEXT = 1000, 64 * 1024 * 1024
+# So many seconds: whoever accepts later may have left, or may not read it any more.
+KEPT_FOR = 3600.0
 
 
 class Offered(Wire):
@@ -31,6 +34,7 @@ class Offered(Wire):
 class _Kept:
     account: Account
     file: File
+    since: float
 
 
 class Offers:
@@ -43,7 +47,7 @@ class Offers:
     def offer(self, incoming: Incoming, file: File, size: int, which: int) -> Json:
         """The message that offers the file, of `size` bytes, the one of that number of those that were asked for."""
         number = named("file", incoming.id, which)
-        self._keep(number, _Kept(incoming.account, file))
+        self._keep(number, _Kept(incoming.account, file, _now()))
         carried = {OURS: {"file": number, "name": file.name, "asked": key_of(incoming)}}
         content = {
             "description": file.name, "sizeInBytes": size, "acceptContext": carried, "declineContext": carried,
@@ -60,7 +64,7 @@ class Offers:
         if kept is None or kept.account != account:
             return None
         self._forget(offered.file)
-        return kept.file
+        return kept.file if _now() < kept.since + KEPT_FOR else None
 
     def _keep(self, number: str, kept: _Kept) -> None:
         self._forget(number)
@@ -72,6 +76,10 @@ class Offers:
     def _forget(self, number: str) -> None:
         if gone := self._kept.pop(number, None):
             self._held -= len(gone.file.text)
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def info(upload: Upload, name: str) -> Json:

@@ -303,6 +303,22 @@ async def test_nobody_gets_a_file_that_was_offered_to_another(desk: Desk) -> Non
     assert "I no longer have it" in darius.lines()[-1]
 
 
+async def test_what_was_offered_long_ago_is_asked_for_anew_for_the_person_may_have_left(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    amira = desk.person()
+    desk.reply = Reply(files=(File("queue.csv", "secret"),))
+    await amira.say("comms export queue")
+    await desk.settled()
+    monkeypatch.setattr("bot.channels.teams.answering.files.KEPT_FOR", 0.0)
+    desk.reply = Reply("The staff list says that you have left.", "warn")
+    desk.seen.clear()
+    await amira.accept("queue.csv")
+    assert await amira.sees("I no longer have it")
+    await desk.settled()
+    assert [told.looks for told in desk.told] == [False, True]
+
+
 async def test_a_file_that_is_declined_is_let_go_of(desk: Desk) -> None:
     amira = desk.person()
     desk.reply = Reply(files=(File("queue.csv", "a", "text/csv"),))
