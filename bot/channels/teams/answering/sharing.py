@@ -25,22 +25,24 @@ class Sharing:
 
     async def fits(self, where: Reference) -> str:
         """Whether requests may come there: yes, shared, or absent where the bot is not in it. ChannelError for now."""
-        now = asyncio.get_running_loop().time()
-        if now < self._own.get(where.address, 0.0):
-            return YES
         try:
-            members = await self._connector.members(where)
+            return YES if await self._own_alone(where) else SHARED
         except ChannelError as refusal:
             if refusal.permanent:
                 return ABSENT
             raise
-        if any(standing(where.tenant, one) != "member" for one in members):
-            self._own.pop(where.address, None)
-            return SHARED
-        self._own[where.address] = now + KNOWN_FOR
-        return YES
 
     async def check(self, where: Reference) -> None:
-        """ChannelError, for good, where others read it too."""
-        if await self.fits(where) == SHARED:
+        """ChannelError, for good, where others read it too; and where Teams does not say who does, as it refuses."""
+        if not await self._own_alone(where):
             raise ChannelError("shared_channel", READ_BY_OTHERS, permanent=True)
+
+    async def _own_alone(self, where: Reference) -> bool:
+        now = asyncio.get_running_loop().time()
+        if now < self._own.get(where.address, 0.0):
+            return True
+        self._own.pop(where.address, None)
+        if any(standing(where.tenant, one) != "member" for one in await self._connector.members(where)):
+            return False
+        self._own[where.address] = now + KNOWN_FOR
+        return True

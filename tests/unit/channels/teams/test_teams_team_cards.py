@@ -116,6 +116,20 @@ async def test_no_request_goes_where_guests_read_along(desk: Desk) -> None:
     assert square.messages == []
 
 
+@pytest.mark.parametrize("status", [403, 404, 502])
+async def test_no_request_goes_where_teams_does_not_say_who_reads_along(desk: Desk, status: int) -> None:
+    amira = desk.person()
+    square = desk.teams.channel("Square", amira)
+    desk.know(square)
+    desk.teams.faults.arm("members", status=status, code="Forbidden")
+    with pytest.raises(ChannelError) as refused:
+        await posted(desk, square, amira)
+    assert refused.value.permanent == (status < 500)
+    assert square.messages == []
+    await posted(desk, square, amira)
+    assert len(square.messages) == 1
+
+
 @pytest.mark.parametrize(("guest", "fits"), [(False, "yes"), (True, "shared")])
 async def test_whether_a_channel_fits_is_asked_where_the_application_wants_to_know(
     desk: Desk, guest: bool, fits: str
