@@ -29,10 +29,10 @@ REFERENCE = re.compile(rf"[{REFERENCE_LETTERS}]{{{GROUP}}}[-\s]?[{REFERENCE_LETT
 # What can be typed in the chat without the name before it, because it can mean nothing else there.
 PLAIN = re.compile(
     rf"(?:queue\b.{{0,60}}|case\s+{REFERENCE.pattern}|reassign\s+\S+[\s-]\S.*|states?|state\s+(?:set|end)\b.*"
-    r"|export\s+(?:queue|cases|accounts|agreements)\b.*|parked)",
+    r"|export(?:\s+(?:queue|cases|accounts|agreements)\b.*)?|parked)",
     re.IGNORECASE | re.DOTALL,
 )
-PREFIX = re.compile(r"/?comms\b\s*", re.IGNORECASE)
+PREFIX = re.compile(r"^/?comms\b\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class Named:
 
 
 def named(text: str) -> Named:
-    """The command that these words begin with; a reference alone asks for the case."""
-    said = " ".join(text[:LONGEST].split())
+    """The command that these words begin with, with «comms» before it or not; a reference alone asks for the case."""
+    said = PREFIX.sub("", " ".join(text[:LONGEST].split()), count=1)
     if REFERENCE.fullmatch(said):
         return Named("case", said)
     first, _, rest = said.partition(" ")

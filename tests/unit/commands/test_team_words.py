@@ -27,7 +27,8 @@ def test_any_words_are_a_command_or_none(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [("QUEUE overdue", "queue"), ("case k7qx m4td", "case"), ("K7QX-M4TD", "case"), ("", "help"),
-     ("who is Nadia", "people"), ("Status", "state"), ("not here", "not"), ("here", "here")],
+     ("who is Nadia", "people"), ("Status", "state"), ("not here", "not"), ("here", "here"),
+     ("comms queue", "queue"), ("/comms", "help")],
 )  # fmt: skip
 def test_a_command_is_known_by_any_of_its_names(text: str, name: str) -> None:
     assert named(text).name == name
@@ -50,7 +51,8 @@ def test_a_reference_is_the_same_however_it_is_typed(seed: int) -> None:
 @pytest.mark.parametrize(
     ("text", "command"),
     [("queue", True), ("queue overdue", True), ("case K7QX-M4TD", True), ("state", True), ("comms people Nadia", True),
-     ("/comms help", True), ("parked", True), ("export cases 2026-11", True), ("people at the event", False),
+     ("/comms help", True), ("parked", True), ("export cases 2026-11", True),
+     ("export", True), ("export business", False), ("people at the event", False),
      ("The queue at the library was long and everybody waited outside in the rain for an hour or more, we hear", False),
      ("in case of doubt", False), ("case closed", False), ("state school", False), ("help", False), ("mine", False),
      ("communications", False)],
