@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy import Packs
 from bot.storage import models
 from tests.e2e.slack.office import SlackOffice, office_in_slack
 from tests.e2e.slack.walking import ABOUT, AGREE, answers_of, cases, covered, decided, settles, walk
+from tests.office import packs
 
 FLOWS = ("boost", "photo_consent", "new_account", "political_restriction")
-COVERED = [(c, f) for c in Packs().councils() for f in FLOWS if covered(c, f)]
-LEFT_OPEN = [(c, f) for c in Packs().councils() for f in FLOWS if not covered(c, f)]
+COVERED = [(c, f) for c in packs().councils() for f in FLOWS if covered(c, f)]
+LEFT_OPEN = [(c, f) for c in packs().councils() for f in FLOWS if not covered(c, f)]
 REPORTED = "report_colleague"
 
 
@@ -43,7 +43,7 @@ async def test_a_guide_is_walked_and_everybody_who_is_asked_decides(
 async def test_a_guide_that_a_policy_leaves_open_says_so_and_whom_to_ask_and_sends_nothing(
     council: str, flow: str, tables_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    owner = Packs().pack(council).council
+    owner = packs().pack(council).council
     async with office_in_slack(council, tables_url, tmp_path, monkeypatch, everybody=True) as office:
         await office.nadia.says(flow.replace("_", " "))
         await office.settled()
@@ -74,10 +74,10 @@ async def _nobody_can_decide_any_more(office: SlackOffice) -> None:
 
 def test_all_flows_are_covered_by_some_council() -> None:
     assert {flow for _, flow in COVERED} == set(FLOWS)
-    assert all(covered(council, REPORTED) for council in Packs().councils())
+    assert all(covered(council, REPORTED) for council in packs().councils())
 
 
-@pytest.mark.parametrize("council", Packs().councils())
+@pytest.mark.parametrize("council", packs().councils())
 async def test_a_colleague_is_reported_in_confidence_and_never_learns_of_it(
     council: str, tables_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

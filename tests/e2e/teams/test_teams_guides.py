@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy import Packs
 from bot.storage import models
 from tests.e2e.slack.walking import ABOUT, AGREE, answers_of, covered
 from tests.e2e.teams.office import TeamsOffice, office_in_teams
 from tests.e2e.teams.walking import decided, settles, walk
+from tests.office import packs
 
 FLOWS = ("boost", "photo_consent", "new_account", "political_restriction")
-COVERED = [(c, f) for c in Packs().councils() for f in FLOWS if covered(c, f)]
+COVERED = [(c, f) for c in packs().councils() for f in FLOWS if covered(c, f)]
 REPORTED = "report_colleague"
 
 
@@ -42,7 +42,7 @@ async def test_a_guide_is_walked_and_everybody_who_is_asked_decides(
         assert office.darius.lines() == []
 
 
-@pytest.mark.parametrize("council", Packs().councils())
+@pytest.mark.parametrize("council", packs().councils())
 async def test_a_colleague_is_reported_in_confidence_and_never_learns_of_it(
     council: str, tables_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
