@@ -22,6 +22,16 @@ WHY: Mapping[str, str] = {
     "restricted_action": "a rule of the workspace forbids it",
     "channel_not_found": "there is no such chat any more",
     "not_staff": "they are a guest there now, or gone",
+    "shared_channel": "guests or people of another organisation read along there",
+    "bot_removed": "the bot is not in that chat any more",
+    "BotNotInConversationRoster": "the bot is not in that chat any more",
+    "ConversationNotFound": "there is no such chat any more",
+    "BotDisabledByAdmin": "an administrator has switched the bot off",
+    "NotEnoughPermissions": "a rule of the organisation forbids it",
+    **dict.fromkeys(
+        ("MessageWritesBlocked", "ConversationBlockedByUser", "ForbiddenOperationException"),
+        "they have blocked or removed the bot, or never had it",
+    ),
     **dict.fromkeys(("user_not_found", "user_disabled", "user_not_visible"), "they are gone from there"),
     **dict.fromkeys(("account_inactive", "token_revoked", "token_expired", "invalid_auth"), "the app is not installed"),
 }

@@ -91,6 +91,24 @@ async def test_a_group_chat_without_guests_may_be_the_teams_place_too(teams_offi
     assert (await models.Case.get()).state == "approved"
 
 
+async def test_once_a_guest_reads_along_no_request_comes_there_and_the_team_sees_why(
+    teams_office: TeamsOffice,
+) -> None:
+    office = teams_office
+    square = await office.team(office.callum, office.mei_lin)
+    await office.callum.mention("comms here", square)
+    await office.settled()
+    guest = office.teams.person("guest", "A Guest", "guest@elsewhere.example", guest=True)
+    await guest.joins(square)
+    case = await budget_agreed(office)
+    assert case.reference not in "\n".join(guest.lines(square))
+    assert "Approve" in office.mei_lin.buttons()
+    assert await parked(office) == {"shared_channel"}
+    await office.callum.say("parked")
+    await office.settled()
+    assert "guest" in office.callum.lines()[-1].lower()
+
+
 @pytest.mark.parametrize(
     "trouble",
     [
@@ -123,7 +141,9 @@ async def test_an_edit_that_is_refused_for_now_shows_the_newest_in_the_end(teams
     assert "Approve" in teams_office.callum.buttons()
 
 
-@pytest.mark.parametrize("code", ["BotDisabledByAdmin", "MessageWritesBlocked", "ForbiddenOperationException"])
+@pytest.mark.parametrize(
+    "code", ["BotDisabledByAdmin", "MessageWritesBlocked", "ForbiddenOperationException", "BotNotInConversationRoster"]
+)
 async def test_a_refusal_for_good_is_shown_to_the_team_and_to_whoever_watches(
     teams_office: TeamsOffice, code: str
 ) -> None:
@@ -132,5 +152,8 @@ async def test_a_refusal_for_good_is_shown_to_the_team_and_to_whoever_watches(
     assert await parked(teams_office) == {code}
     await teams_office.callum.say("parked")
     await teams_office.settled()
-    assert "Tobias" in teams_office.callum.lines()[-1]
+    shown = teams_office.callum.lines()[-1]
+    assert "Tobias" in shown
+    assert code in shown
+    assert "as it was refused" not in shown
     assert (await models.Case.get()).state == "in_review"

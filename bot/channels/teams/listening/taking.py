@@ -66,6 +66,8 @@ class Taking:
 
     async def _updated(self, activity: Activity) -> Answer:
         place = places.place(activity, places.reference(activity).address)
+        if activity.added:
+            self._desk.sharing.forget()
         if was_removed(activity):
             self._kept.pop((place.tenant, place.reference.conversation), None)
             return await self._installs.removed(place)
