@@ -1,5 +1,6 @@
 """The engine of a deployment carries cards to both platforms, whatever happens to one of them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from bot.storage import models
 from tests.e2e.platforms.office import SLACK, TEAMS, BothOffice
 from tests.e2e.platforms.stories import waits
+
+# What is under way when a deployment stops is taken up by the next; here there is none.
+WAIT = 60.0
 
 
 @pytest.fixture
@@ -18,6 +22,9 @@ async def delivering(both: BothOffice) -> AsyncIterator[BothOffice]:
     await both.app.delivery.start()
     try:
         yield both
+        async with asyncio.timeout(WAIT):
+            while (await both.app.delivery.backlog()).waiting:
+                await asyncio.sleep(0.05)
     finally:
         await both.app.delivery.stop()
 
