@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.messages import Account, Incoming, Profile, Reply, Standing
+from bot.conversations.owned import Owned
+from bot.messages import Account, Incoming, Posting, Profile, Reply, Standing
 from bot.storage import models
+from bot.storage.database import reading
 from tests.office import MORNING, Office, asks_for_a_boost
 
 SECOND = timedelta(seconds=1)
@@ -99,6 +101,41 @@ async def test_a_card_of_a_guests_cannot_be_read_any_more(office: Office) -> Non
     await told(office, "guest")
     assert await directory.acting(TOBIAS) is None  # type: ignore[attr-defined]  # as above
     assert await models.Card.filter(person_id=person.id).exists()
+
+
+async def asked_for(office: Office, who: Account) -> Posting | None:
+    """Tobias' card of a request, as whoever has that account may read it outside of any press."""
+    drawing = office.app.drawing
+    owned = Owned(drawing, drawing.cards, drawing.desk.directory, reading)  # type: ignore[arg-type]  # the stored one
+    row = await models.Card.get(person_id=(await office.person("tobias")).id, about="case")
+    return await owned.posting(row.id, who)
+
+
+async def test_a_card_is_read_by_whose_it_is_and_by_nobody_else(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    assert await asked_for(office, TOBIAS)
+    for user in ("nadia", "gwen", "callum", "nobody"):
+        assert await asked_for(office, Account("browser", "suffolk", user)) is None
+    assert await asked_for(office, Account("browser", "cannock", "tobias")) is None
+    assert await asked_for(office, Account("teams", "suffolk", "tobias")) is None
+
+
+@pytest.mark.parametrize("standing", ["guest", "outsider", "gone", "machine"])
+async def test_nobody_reads_their_card_who_is_no_member_there_any_more(office: Office, standing: Standing) -> None:
+    await asks_for_a_boost(office.nadia)
+    await told(office, standing)
+    assert await asked_for(office, TOBIAS) is None
+    await told(office, "member")
+    assert await asked_for(office, TOBIAS)
+
+
+async def test_nobody_reads_their_card_who_has_left_or_has_not_confirmed_the_account(office: Office) -> None:
+    await asks_for_a_boost(office.nadia)
+    await models.Account.filter(user="tobias").update(confirmed=False)
+    assert await asked_for(office, TOBIAS) is None
+    await models.Account.filter(user="tobias").update(confirmed=True)
+    await models.Person.filter(id=(await office.person("tobias")).id).update(left=True)
+    assert await asked_for(office, TOBIAS) is None
 
 
 async def test_settings_say_that_nobody_is_reached_where_they_are_a_guest(office: Office) -> None:

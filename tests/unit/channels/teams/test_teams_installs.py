@@ -29,6 +29,19 @@ async def test_whoever_takes_it_out_is_forgotten_and_welcomed_anew_when_they_add
     await desk.settled()
 
 
+async def test_whoever_writes_after_it_was_taken_out_is_known_again_though_teams_does_not_say_it_is_back(
+    desk: Desk,
+) -> None:
+    amira = desk.person()
+    await amira.say("hello")
+    await amira.uninstall()
+    assert desk.ports.references.kept == {}
+    amira.direct.installed = True
+    await amira.say("hello again")
+    await desk.settled()
+    assert (HOME, amira.direct.id) in desk.ports.references.kept
+
+
 async def test_a_team_is_told_nothing_and_known_from_then_on(desk: Desk) -> None:
     amira = desk.person()
     square = desk.teams.channel("Square", amira)

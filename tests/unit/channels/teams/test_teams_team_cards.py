@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.channels.teams.answering.invokes import SAID
 from bot.errors import ChannelError
 from bot.messages import Account, Input, Reply, Screen
 from tests.contracts.office_cards import APPROVAL, DECIDED
-from tests.fakes.teams import HOME
+from tests.fakes.teams import HOME, payloads
 from tests.fakes.teams.person import Person
 from tests.fakes.teams.state import Conversation
 from tests.unit.channels.teams.desks import Desk, account
@@ -85,6 +86,23 @@ async def test_nobody_else_gets_buttons_by_asking_for_the_card_anew(
     await darius.refresh(square, message, action)
     assert not PRESSABLE & set(darius.buttons(square))
     assert desk.told == []
+
+
+@pytest.mark.parametrize("verb", ["refresh", "whole"])
+async def test_nobody_reads_a_teams_card_from_elsewhere_by_its_key(
+    desk: Desk, people: tuple[Person, Person, Person], square: Conversation, verb: str
+) -> None:
+    amira, _, _ = people
+    outsider = desk.person("outsider", "Olive Outsider")
+    await posted(desk, square, amira)
+    data = {"commsdesk": {"token": "", "key": "card-1", "version": 1}}
+    value = {"action": {"type": "Action.Execute", "verb": verb, "data": data}, "trigger": "manual"}
+    for where in (outsider.direct, desk.teams.group("Group", outsider), desk.teams.channel("Another", outsider)):
+        activity = payloads.invoked(desk.teams, outsider.account, where, ("adaptiveCard/action", value), None)
+        answer = await desk.teams.wire.deliver(activity)
+        assert answer.json["type"] == SAID
+        await desk.settled()
+        assert not any(APPROVAL.title in card for card in (*outsider.cards(), *outsider.cards(where)))
 
 
 async def test_at_most_sixty_are_named_for_a_view_of_their_own(desk: Desk) -> None:
