@@ -73,7 +73,9 @@ async def test_the_team_takes_its_channel_back(teams_office: TeamsOffice) -> Non
     office = teams_office
     square = await office.team(office.callum, office.darius)
     await office.callum.mention("comms here", square)
+    await office.settled()
     await office.callum.mention("comms not here", square)
+    await office.settled()
     case = await budget_agreed(office)
     assert case.reference not in "\n".join(office.darius.lines(square))
     assert "Approve" in office.mei_lin.buttons()

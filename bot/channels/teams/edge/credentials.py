@@ -71,11 +71,12 @@ class Credentials:
         raise ChannelError(last.code, last.sentence, permanent=last.permanent, retry_after=wait)
 
     async def _fetch(self) -> None:
+        # RuntimeError: no thread is to be had any more, as the process ends.
         try:
             self._keep(await asyncio.to_thread(self._entra.token))
         except Denied as refusal:
             self._refused(denied(refusal.said))
-        except (OSError, MsalServiceError, KeyError) as away:
+        except (OSError, MsalServiceError, KeyError, RuntimeError) as away:
             self._refused(no_token(type(away).__name__))
         except ValueError:
             self._refused(no_tenant())

@@ -183,6 +183,11 @@ async def test_an_authority_that_is_away_is_no_fault_of_the_settings(teams: Fake
     assert not refused.permanent
 
 
+async def test_a_card_that_is_sent_while_the_process_ends_is_refused_for_now(credentials: Credentials) -> None:
+    await asyncio.get_running_loop().shutdown_default_executor()
+    assert not (await refusal(credentials)).permanent
+
+
 async def test_without_authentication_there_is_no_token_and_nobody_is_asked(teams: FakeTeams) -> None:
     credentials = Credentials(settings_of(teams, teams_unsafe_local=True))
     await credentials.start()
