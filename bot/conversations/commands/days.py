@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NAMES = "|".join(f"{m}[a-z]*" for m in MONTHS)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAY = re.compile(
     rf"\b(?:(?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})|(?P<slashed>\d{{1,2}}/\d{{1,2}}/\d{{4}})"
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{NAMES})\.?(?:,?\s+(?P<year>\d{{4}}))?"
-    r"|(?P<word>today|tomorrow))\b",
+    # A weekday before its date, as in Friday 27 November, says nothing more.
+    rf"|(?P<word>today|tomorrow)|(?P<weekday>{'|'.join(WEEKDAYS)})(?!,?\s+(?:the\s+)?\d))\b",
     re.IGNORECASE,
 )
 # 3-13 December, 3 to 13 December 2026: the month, and the year where there is one, stand once for both.
@@ -30,7 +32,7 @@ class NoDay(ValueError):
 
 
 def found(text: str, today: date) -> list[date]:
-    """The days in the text, in order; one without a year is the next such day, not before the one before it.
+    """The days in the text, in order; one without a year, or a weekday, is the next such day from the one before it.
 
     NoDay for the 31st of a month that has none.
     """
@@ -65,6 +67,8 @@ def _spelt(text: str) -> str:
 def _day(match: re.Match[str], earliest: date, today: date) -> date:
     if match["word"]:
         return today + timedelta(match["word"].lower() == "tomorrow")
+    if match["weekday"]:
+        return earliest + timedelta((WEEKDAYS.index(match["weekday"].lower()) - earliest.weekday()) % len(WEEKDAYS))
     if match["iso"]:
         return date(*(int(part) for part in match["iso"].split("-")))
     if match["slashed"]:

@@ -73,6 +73,11 @@ def test_in_the_chat_only_what_can_mean_nothing_else_is_a_command(text: str, com
         ("3-13 December", ["2026-12-03", "2026-12-13"]),
         ("from 3rd to 13th of March 2027", ["2027-03-03", "2027-03-13"]),
         ("2026-12-03 to 13 December", ["2026-12-03", "2026-12-13"]),
+        ("until Friday", ["2026-11-27"]),
+        ("from Wednesday to Monday", ["2026-11-25", "2026-11-30"]),
+        ("from 1 December until sunday", ["2026-12-01", "2026-12-06"]),
+        ("until Friday 4 December", ["2026-12-04"]),
+        ("until Friday, the 4th of December", ["2026-12-04"]),
     ],
 )
 def test_days_are_read_in_order(text: str, days: list[str]) -> None:
