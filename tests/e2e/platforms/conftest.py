@@ -5,7 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.slack.answering import desk as in_slack
+from bot.channels.slack.reading import places
+from bot.channels.teams.answering import desk as in_teams
 from tests.e2e.platforms.office import BothOffice, office_on_both
+
+LONG = 30.0
+
+
+@pytest.fixture(autouse=True)
+def _cards_are_read_however_busy_the_machine_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where reading a card takes too long, people are asked to press again; these tests are not about that."""
+    monkeypatch.setattr(in_slack, "CARD_PATIENCE", LONG)
+    monkeypatch.setattr(in_teams, "CARD_PATIENCE", LONG)
+    monkeypatch.setattr(places, "ANSWER_WITHIN", LONG)
 
 
 @pytest.fixture
