@@ -1,4 +1,4 @@
-"""Answers from Teams' buttons beside an echo bot; how long Teams waits while its own service is slow, and stalls."""
+"""Answers from Teams' buttons beside botbuilder's echo bot; how long Teams waits while its own service is slow, and stalls."""
 
 import asyncio
 import statistics
@@ -59,7 +59,9 @@ async def _throughput(place: Place, people: TeamsPeople, everybody: Crowd[TeamsP
     ratio = statistics.median(us / echoed for echoed, _, us in rates[1:])
     names = ("echoes a second", "presses a second that do nothing", "answers a second")
     seen = {name: statistics.median(each) for name, each in zip(names, zip(*rates[1:], strict=True), strict=True)}
-    return Figure("Answers from Teams, against an echo bot on the same edge", ratio, LEAST, at_least=True, seen=seen)
+    return Figure(
+        "Answers from Teams, against botbuilder's echo bot on the same edge", ratio, LEAST, at_least=True, seen=seen
+    )
 
 
 async def _batch(people: TeamsPeople, everybody: Crowd[TeamsPress], theirs: Load, ours: Load) -> Rates:
