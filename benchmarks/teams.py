@@ -1,4 +1,4 @@
-"""Answers from Teams' buttons beside botbuilder's echo bot; how long Teams waits while its own service is slow, and stalls."""
+"""Answers from Teams' buttons beside botbuilder's echo bot; how long Teams waits while all else is slow, and stalls."""
 
 import asyncio
 import statistics
