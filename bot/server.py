@@ -82,7 +82,6 @@ def make(handle: Handle, channels: Mapping[str, Channel], health: Health) -> web
     """The application for aiohttp; `handle` is called for whatever reaches any channel."""
     figures = Figures()
     app = web.Application(client_max_size=BODY, middlewares=[_edge(health)])
-    app.cleanup_ctx.append(Stalls(figures.registry).watched)
     counted = _counted(handle, figures)
     for channel in channels.values():
         app.add_routes(channel.routes(counted))
@@ -92,6 +91,9 @@ def make(handle: Handle, channels: Mapping[str, Channel], health: Health) -> web
         # Once more for what came in last, which aiohttp waits for in between, and what was promised then.
         app.on_cleanup.append(_closing(channel))
     app.add_routes(_own(health, figures, channels))
+    stalls = Stalls(figures.registry)
+    app.on_startup.append(stalls.start)  # last, for nothing is cleaned up where a channel does not start
+    app.on_cleanup.append(stalls.stop)
     return app
 
 

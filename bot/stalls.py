@@ -1,7 +1,6 @@
 """Measures how long the event loop was held up: while one part of the program keeps it, nobody else is answered."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from time import perf_counter, thread_time
 
@@ -25,14 +24,18 @@ class Stalls:
     def __init__(self, registry: CollectorRegistry) -> None:
         self._between = Histogram(NAME, WHAT, registry=registry, buckets=BOUNDS)
         self._worked = Histogram(BUSY, WORKED, registry=registry, buckets=BOUNDS)
+        self._looking: asyncio.Task[None] | None = None
 
-    async def watched(self, _: web.Application) -> AsyncIterator[None]:
-        """For `cleanup_ctx`: look from the start of the server until its end."""
-        looking = asyncio.create_task(self._look())
-        yield
-        looking.cancel()
-        with suppress(asyncio.CancelledError):
-            await looking
+    async def start(self, _: web.Application) -> None:
+        """Look from now on."""
+        self._looking = asyncio.create_task(self._look())
+
+    async def stop(self, _: web.Application) -> None:
+        """Look no more."""
+        if self._looking:
+            self._looking.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._looking
 
     async def _look(self) -> None:
         last, worked = perf_counter(), thread_time()

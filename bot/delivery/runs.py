@@ -18,7 +18,7 @@ class Runs:
 
     attempt: Attempt
     turns: int
-    _tasks: dict[str, "asyncio.Task[object]"] = field(default_factory=dict)
+    _tasks: dict["asyncio.Task[object]", str] = field(default_factory=dict)
     _sending: int = 0
     _stopping: bool = False
     _settled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -30,7 +30,7 @@ class Runs:
 
     def names(self) -> frozenset[str]:
         """The engine's names of the runs that this process has in hand."""
-        return frozenset(self._tasks)
+        return frozenset(self._tasks.values())
 
     async def run(self, row_id: int) -> None:
         """Try a row until it is finished; in between its lane is held, so that order survives refusals."""
@@ -43,9 +43,9 @@ class Runs:
 
     def _note(self, task: "asyncio.Task[object] | None", name: str) -> None:
         if task:
-            self._tasks[name] = task
             # A run that was taken back and begun again here has another task under the same name.
-            task.add_done_callback(lambda ended: self._tasks.get(name) is ended and self._tasks.pop(name))
+            self._tasks[task] = name
+            task.add_done_callback(self._tasks.pop)
 
     async def try_once(self, row_id: int, turn: int) -> float:
         """One attempt, unless this process is stopping: then it waits to be cancelled and another takes the row up."""
@@ -65,7 +65,7 @@ class Runs:
         if self._sending:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._settled.wait(), patience)
-        if tasks := tuple(self._tasks.values()):
+        if tasks := tuple(self._tasks):
             # What has been sent may yet be noted by the engine; whoever sleeps between two attempts is not waited for.
             await asyncio.wait(tasks, timeout=NOTING)
             for task in tasks:

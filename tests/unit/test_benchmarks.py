@@ -186,7 +186,9 @@ def test_the_longest_stall_is_told_by_the_bound_that_nothing_was_over_since() ->
 
 async def test_a_benchmark_reads_what_the_server_says_of_its_event_loop() -> None:
     registry, app = CollectorRegistry(), web.Application()
-    app.cleanup_ctx.append(Stalls(registry).watched)
+    stalls = Stalls(registry)
+    app.on_startup.append(stalls.start)
+    app.on_cleanup.append(stalls.stop)
 
     async def metrics(_: web.Request) -> web.Response:
         return web.Response(body=generate_latest(registry))

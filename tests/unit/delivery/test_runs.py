@@ -1,8 +1,10 @@
 """What waits in an engine's database can be carried out by any later version of the program."""
 
+import asyncio
 from datetime import UTC, datetime
 
 from bot.delivery import engine, runs
+from bot.delivery.runs import Runs
 from tests.unit.delivery.memory import MemoryRow
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -27,3 +29,19 @@ def test_the_names_of_runs_sort_as_their_rows_do() -> None:
     numbers = [9, 10, 99, 100, 10**12]
     names = [engine.workflow_id(MemoryRow(n, "card", 1, NOW)) for n in numbers]
     assert names == sorted(names)
+
+
+async def nothing(_row: int, _turn: int) -> float:
+    return 0.0
+
+
+async def test_a_run_that_was_begun_again_here_is_stopped_with_the_one_before_it() -> None:
+    runs, never = Runs(nothing, turns=1), asyncio.Event()
+    tasks = [asyncio.create_task(never.wait()) for _ in range(2)]
+    for task in tasks:
+        runs._note(task, "out-1")
+    assert runs.names() == {"out-1"}
+    await runs.stop(patience=0)
+    assert all(task.cancelled() for task in tasks)
+    await asyncio.sleep(0)
+    assert not runs.names()
