@@ -16,11 +16,11 @@ from bot.channels import Channel, Handle, Listening, Starting
 from bot.clock import Clock
 from bot.ids import Ids
 from bot.messages import Incoming, Reply
+from bot.outermost import unforeseen
 from bot.stalls import Stalls
 
 BODY = 1024 * 1024
 PATIENCE = 2.0
-UNEXPECTED = "Something went wrong here, and nothing was lost. Try again; if it happens again, report {}."
 NO_PAGE = "There is no page here."
 
 
@@ -183,8 +183,6 @@ def _edge(health: Health) -> Callable[..., Awaitable[web.StreamResponse]]:
         except web.HTTPException:
             raise
         except Exception as bug:  # the outermost edge of HTTP: whoever asked gets a sentence, the log the rest
-            event = health.ids.event()
-            structlog.get_logger().exception("request_failed", event_id=event, kind=type(bug).__name__)
-            return web.Response(status=500, text=UNEXPECTED.format(event))
+            return web.Response(status=500, text=unforeseen(bug, health.ids))
 
     return edge

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 
 from bot.clock import LONDON
 
@@ -72,6 +73,14 @@ def when(at: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else None
+
+
+def day(text: str) -> date | None:
+    """The day that was picked or typed, as 2026-11-20 or 20/11/2026; None for any other text."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a day has no zone
+    return None
 
 
 def in_london(at: datetime) -> str:

@@ -1,9 +1,6 @@
 """What every listener shares: the way to the application, what is known of people and cards, and later work."""
 
-import asyncio
 from dataclasses import dataclass, replace
-
-import structlog
 
 from bot.background import Background
 from bot.channels import Handle
@@ -14,10 +11,10 @@ from bot.channels.slack.calling.identity import Identity
 from bot.channels.slack.calling.sharing import fits
 from bot.channels.slack.ports import Ports, Workspaces
 from bot.channels.slack.reading.places import FITS, Place
-from bot.errors import ChannelError, CommsDeskError
+from bot.errors import ChannelError
 from bot.messages import Incoming, Posting, Reply
+from bot.outermost import answered, in_time
 
-UNEXPECTED = "Something went wrong here, and nothing was lost. Try again; if it happens again, report {}."
 WHO = "Slack could not tell me who you are. Try again in a minute."
 WHERE = "Slack could not tell me whether I may write in this channel. Try again in a minute."
 CARD_PATIENCE = 0.5
@@ -38,14 +35,7 @@ class Desk:
 
     async def ask(self, incoming: Incoming) -> Reply:
         """What the application answers, which by then has kept what it did; a sentence in place of any error."""
-        try:
-            return await self.handle(incoming)
-        except CommsDeskError as error:
-            return Reply(error.sentence, "bad")
-        except Exception as bug:  # the outermost edge of an interaction: the person gets a sentence, the log the rest
-            event = self.ports.ids.event()
-            structlog.get_logger().exception("request_failed", event_id=event, kind=type(bug).__name__)
-            return Reply(UNEXPECTED.format(event), "bad")
+        return await answered(self.handle, incoming, self.ports.ids)
 
     async def introduced(self, incoming: Incoming, reply: Reply, place: Place) -> Reply:
         """The reply, asked for again with what Slack says of account and channel where that is wanted."""
@@ -87,19 +77,11 @@ class Desk:
             return True
 
     async def card(self, key: str, place: Place) -> Posting | None:
-        """The card, or what was shown to this person alone, as it should look now.
-
-        None where it is gone or cannot be read in time: what was kept before stays kept, so that whatever goes wrong
-        here costs nobody more than a look.
-        """
+        """The card, or what was shown to this person alone, as it should look now; None as `in_time` says."""
         if is_shown(key):
             return self.shown.find(key, place.account) or await self._again(key, place)
-        try:
-            async with asyncio.timeout(min(CARD_PATIENCE, place.left) if place.left > 0 else CARD_PATIENCE):
-                return await self.ports.posting(key, place.account)
-        except Exception as away:  # the database's own errors, of which channels know nothing
-            structlog.get_logger().warning("card_not_read", event_id=self.ports.ids.event(), kind=type(away).__name__)
-            return None
+        patience = min(CARD_PATIENCE, place.left) if place.left > 0 else CARD_PATIENCE
+        return await in_time(self.ports.posting(key, place.account), patience, "card_not_read", self.ports.ids)
 
     async def _again(self, key: str, place: Place) -> Posting | None:
         incoming = asked_again(key, place)

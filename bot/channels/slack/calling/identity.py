@@ -1,17 +1,15 @@
 """Who an account of Slack is, as Slack tells it, and where that person is reached."""
 
-import asyncio
 from collections import OrderedDict
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-import structlog
-
 from bot.channels.slack.calling.calls import Calls, translated
 from bot.channels.slack.ports import Ports, Workspace
 from bot.errors import ChannelError
 from bot.messages import Account, Profile, Standing
+from bot.outermost import in_time
 
 MOST = 10_000
 # Looked up before the desk is asked, within the three seconds that Slack gives for all.
@@ -68,14 +66,9 @@ class Identity:
 
     async def _kept(self, workspace: Workspace, user: str) -> str:
         """The direct messages in which the application writes to the person; empty where it knows of none in time."""
-        try:
-            async with asyncio.timeout(ADDRESS_PATIENCE):
-                address = await self._ports.reached(Account("slack", workspace.team, user))
-        except Exception as away:  # the database's own errors, of which channels know nothing
-            log = structlog.get_logger()
-            log.warning("address_not_read", event_id=self._ports.ids.event(), kind=type(away).__name__)
-            return ""
-        team, _, channel = address.partition("/")
+        read = self._ports.reached(Account("slack", workspace.team, user))
+        address = await in_time(read, ADDRESS_PATIENCE, "address_not_read", self._ports.ids)
+        team, _, channel = (address or "").partition("/")
         return channel if team == workspace.team and channel.startswith("D") else ""
 
     def forget(self, team: str) -> None:

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime
 
 from bot.channels.slack.drawing.mrkdwn import fit, shortened, size
 from bot.channels.slack.drawing.objects import Json, as_written, context, plain
 from bot.files import ENDINGS, MOST
 from bot.messages import Input, InputKind, Option
+from bot.texts import day
 
 ACTION = "field"
 LABEL, HINT, TYPED, PLACEHOLDER, OPTION, VALUE = 500, 1000, 3000, 150, 75, 150
@@ -76,21 +76,8 @@ def _writing(asked: Input) -> Json:
 
 
 def _day(asked: Input) -> Json:
-    day = _iso(_first(asked))
-    return {"type": "datepicker", "action_id": ACTION, **({"initial_date": day} if day else {})}
-
-
-def _iso(text: str) -> str:
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return _printed(datetime.strptime(text.strip(), form).date())  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    return ""
-
-
-def _printed(day: date) -> str:
-    return day.isoformat()
+    picked = day(_first(asked))
+    return {"type": "datepicker", "action_id": ACTION, **({"initial_date": picked.isoformat()} if picked else {})}
 
 
 def _picking(asked: Input) -> Json:

@@ -5,13 +5,12 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
-from bot.channels.slack.answering.desk import UNEXPECTED, Desk
+from bot.channels.slack.answering.desk import Desk
 from bot.channels.slack.answering.opening import DRAFT
 from bot.channels.slack.answering.sorry import SAY_AGAIN, sorry
 from bot.channels.slack.answering.turns import Ack
@@ -24,6 +23,7 @@ from bot.channels.slack.listening.presses import Presses
 from bot.channels.slack.ports import Workspace
 from bot.channels.slack.reading.wire import EventCallback, Interaction
 from bot.errors import ChannelError, CommsDeskError
+from bot.outermost import unforeseen
 
 ANY = re.compile("")
 NOT_HERE = "Comms Desk is not installed in this workspace, so nothing was done. Ask whoever looks after it there."
@@ -97,7 +97,7 @@ class Listeners:
                 again = isinstance(error, ChannelError) and not error.permanent
                 return await sorry(self._desk, payload, error.sentence, ack, again=again)
             except Exception as bug:  # the outermost edge: whoever did it gets a sentence, the log the rest
-                return await sorry(self._desk, payload, UNEXPECTED.format(self._logged(bug)), ack, again=True)
+                return await sorry(self._desk, payload, self._unforeseen(bug), ack, again=True)
             return None
 
         return listener
@@ -107,17 +107,15 @@ class Listeners:
         try:
             await self._events.uninstalled(payload.team_id, ack)
         except Exception as bug:  # nobody is there to be told, so Slack is asked to say it again
-            return BoltResponse(status=SAY_AGAIN, body=UNEXPECTED.format(self._logged(bug)))
+            return BoltResponse(status=SAY_AGAIN, body=self._unforeseen(bug))
         return None
 
     async def _failed(self, error: Exception) -> BoltResponse:
         # What nobody has dealt with is never acknowledged: Slack shows whoever did it that it failed, or says it again.
-        return BoltResponse(status=SAY_AGAIN, body=UNEXPECTED.format(self._logged(error)))
+        return BoltResponse(status=SAY_AGAIN, body=self._unforeseen(error))
 
-    def _logged(self, bug: Exception) -> str:
-        event = self._desk.ports.ids.event()
-        structlog.get_logger().error("request_failed", event_id=event, kind=type(bug).__name__, exc_info=bug)
-        return event
+    def _unforeseen(self, bug: Exception) -> str:
+        return unforeseen(bug, self._desk.ports.ids)
 
 
 def _authorizing(desk: Desk) -> Callable[[str | None], Awaitable[AuthorizeResult]]:

@@ -3,8 +3,6 @@
 import asyncio
 from dataclasses import dataclass, replace
 
-import structlog
-
 from bot.background import Background
 from bot.channels import Handle
 from bot.channels.teams.answering.drive import Drive
@@ -16,11 +14,11 @@ from bot.channels.teams.edge.connector import Connector
 from bot.channels.teams.ports import Ports, Reference
 from bot.channels.teams.reading.places import FITS, SOMEBODY, Place, named
 from bot.channels.teams.settings import TeamsSettings
-from bot.errors import ChannelError, CommsDeskError
+from bot.errors import ChannelError
 from bot.messages import Incoming, Posting, Reply
+from bot.outermost import answered, in_time
 from bot.shown import Shown, asked_again, is_shown
 
-UNEXPECTED = "Something went wrong here, and nothing was lost. Try again; if it happens again, report {}."
 WHERE = "Teams could not tell me who else is in this chat. Try again in a minute."
 WHO = "Teams could not tell me who you are. Try again in a minute."
 NOWHERE = "The bot has not been added to this chat in Teams, or it was taken out of it."
@@ -46,14 +44,7 @@ class Desk:
 
     async def ask(self, incoming: Incoming) -> Reply:
         """What the application answers, which by then has kept what it did; a sentence in place of any error."""
-        try:
-            return await self.handle(incoming)
-        except CommsDeskError as error:
-            return Reply(error.sentence, "bad")
-        except Exception as bug:  # the outermost edge of an interaction: the person gets a sentence, the log the rest
-            event = self.ports.ids.event()
-            structlog.get_logger().exception("request_failed", event_id=event, kind=type(bug).__name__)
-            return Reply(UNEXPECTED.format(event), "bad")
+        return await answered(self.handle, incoming, self.ports.ids)
 
     async def introduced(self, incoming: Incoming, reply: Reply, place: Place) -> Reply:
         """The reply, asked for again with what Teams says of account and channel where that is wanted."""
@@ -108,17 +99,12 @@ class Desk:
     async def card(self, key: str, place: Place) -> Posting | None:
         """The card, or what was shown to this person alone, as it should look now, where they may see it here.
 
-        None where it is gone or cannot be read in time: what was kept before stays kept, so that whatever goes wrong
-        here costs nobody more than a look.
+        None where it is gone, and as `in_time` says.
         """
         if is_shown(key):
             return self.shown.find(key, place.account) or await self._again(key, place)
-        try:
-            async with asyncio.timeout(CARD_PATIENCE):
-                posting = await self.ports.posting(key, place.account)
-        except Exception as away:  # the database's own errors, of which channels know nothing
-            structlog.get_logger().warning("card_not_read", event_id=self.ports.ids.event(), kind=type(away).__name__)
-            return None
+        read = self.ports.posting(key, place.account)
+        posting = await in_time(read, CARD_PATIENCE, "card_not_read", self.ports.ids)
         return posting if posting and place.sees(posting) else None
 
     async def _again(self, key: str, place: Place) -> Posting | None:

@@ -3,12 +3,11 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 
 from bot.channels.teams.drawing.elements import Json, container, formatted, lines, literal, rich, run, small, tamed
 from bot.files import MOST
 from bot.messages import Input, InputKind, Option, Screen
-from bot.texts import fit, one_line, shortened, size
+from bot.texts import day, fit, one_line, shortened, size
 
 LABEL, HINT, PLACEHOLDER, OPTION, ERROR = 500, 1000, 150, 300, 1000
 TYPED, LINE = 4000, 1000
@@ -126,21 +125,8 @@ def _writing(asked: Input) -> Json:
 
 
 def _day(asked: Input) -> Json:
-    day = _iso(_first(asked))
-    return {"type": "Input.Date", **({"value": day} if day else {})}
-
-
-def _iso(text: str) -> str:
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return _printed(datetime.strptime(text.strip(), form).date())  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-    return ""
-
-
-def _printed(day: date) -> str:
-    return day.isoformat()
+    picked = day(_first(asked))
+    return {"type": "Input.Date", **({"value": picked.isoformat()} if picked else {})}
 
 
 def _picking(asked: Input, room: int) -> Json:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 import structlog
 
 from bot.channels.teams.answering import invokes, replies
-from bot.channels.teams.answering.desk import UNEXPECTED, Desk
+from bot.channels.teams.answering.desk import Desk
 from bot.channels.teams.edge.answers import Answer
 from bot.channels.teams.listening.consents import Consents
 from bot.channels.teams.listening.extension import Extensions
@@ -19,6 +19,7 @@ from bot.channels.teams.reading.places import PERSONAL, Place
 from bot.channels.teams.reading.wire import INVOKE, MESSAGE, Activity
 from bot.errors import CommsDeskError
 from bot.messages import Incoming, Reply
+from bot.outermost import unforeseen
 
 MOST = 10_000
 UNKNOWN = "I don't know what that is. Write help to me in our own chat."
@@ -52,9 +53,7 @@ class Taking:
         except CommsDeskError as error:
             return self._sorry(activity, place, error.sentence)
         except Exception as bug:  # the outermost edge: whoever did it gets a sentence, the log the rest
-            event = self._desk.ports.ids.event()
-            structlog.get_logger().exception("request_failed", event_id=event, kind=type(bug).__name__)
-            return self._sorry(activity, place, UNEXPECTED.format(event))
+            return self._sorry(activity, place, unforeseen(bug, self._desk.ports.ids))
 
     async def _done(self, activity: Activity, place: Place) -> Answer:
         if activity.type == MESSAGE:
