@@ -2,20 +2,14 @@
 
 import asyncio
 
-import pytest
+from structlog.testing import capture_logs
 
 from bot.errors import Refused
 from bot.ids import seeded_ids
-from bot.log import configure
 from bot.messages import Account, Incoming, Reply
 from bot.outermost import answered, in_time
 
 DONE = Incoming("1", Account("chat", "T1", "nadia"), "T1/D1", text="hello")
-
-
-@pytest.fixture(autouse=True)
-def _logged() -> None:
-    configure("info", "json")
 
 
 async def gives(_: Incoming) -> Reply:
@@ -38,21 +32,19 @@ async def test_an_error_that_was_foreseen_is_its_own_sentence() -> None:
     assert await answered(refuses, DONE, seeded_ids(1)) == Reply("That is not yours.", "bad")
 
 
-async def test_any_other_is_a_number_to_report_which_stands_in_the_log(capsys: pytest.CaptureFixture[str]) -> None:
-    reply = await answered(breaks, DONE, seeded_ids(1))
+async def test_any_other_is_a_number_to_report_which_stands_in_the_log() -> None:
+    with capture_logs() as logged:
+        reply = await answered(breaks, DONE, seeded_ids(1))
     assert (reply.tone, "Nadia" in reply.text) == ("bad", False)
-    number = reply.text.removesuffix(".").rsplit(" ", 1)[1]
-    assert number in capsys.readouterr().err
+    assert [entry["event_id"] in reply.text for entry in logged] == [True]
 
 
 async def test_what_is_read_in_time_is_given() -> None:
     assert await in_time(gives(DONE), 60, "card_not_read", seeded_ids(1)) == Reply("Hello.")
 
 
-async def test_what_cannot_be_read_or_takes_too_long_is_nothing_and_a_warning(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert await in_time(breaks(DONE), 60, "card_not_read", seeded_ids(1)) is None
-    assert await in_time(asyncio.Event().wait(), 0, "address_not_read", seeded_ids(1)) is None
-    logged = capsys.readouterr().err
-    assert all(name in logged for name in ("card_not_read", "address_not_read"))
+async def test_what_cannot_be_read_or_takes_too_long_is_nothing_and_a_warning() -> None:
+    with capture_logs() as logged:
+        assert await in_time(breaks(DONE), 60, "card_not_read", seeded_ids(1)) is None
+        assert await in_time(asyncio.Event().wait(), 0, "address_not_read", seeded_ids(1)) is None
+    assert [entry["event"] for entry in logged] == ["card_not_read", "address_not_read"]
